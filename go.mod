@@ -72,4 +72,7 @@ require (
 	modernc.org/sqlite v1.60.1 // indirect
 )
 
-tool entgo.io/ent/cmd/ent
+tool (
+	entgo.io/ent/cmd/ent
+	github.com/99designs/gqlgen
+)

@@ -19,7 +19,7 @@ func (User) Fields() []ent.Field {
 		field.Bool("time_zone_inferred").Default(true).Comment("Nobody has set the zone yet; it is the server's."),
 		field.Int64("change_seq").Default(0).Comment("The last change sequence given to one of the person's records."),
 		field.Time("created_at").Default(time.Now).Immutable(),
-		field.Time("updated_at").Default(time.Now).UpdateDefault(time.Now),
+		field.Time("updated_at").Default(time.Now).Comment("When the profile was last changed; syncs do not move it."),
 	}
 }
 

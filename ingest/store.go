@@ -1,0 +1,193 @@
+package ingest
+
+import (
+	"context"
+	"fmt"
+
+	"entgo.io/ent/dialect/sql"
+
+	"polarflow/ent"
+	"polarflow/ent/quarantinedelement"
+	"polarflow/ent/rawpayload"
+	"polarflow/ent/recordstate"
+	"polarflow/ent/sampleseries"
+	"polarflow/polar"
+	"polarflow/series"
+)
+
+// chunkSize is how many rows one statement writes: the widest table times this stays under the 32,766
+// parameters that SQLite allows.
+const chunkSize = 500
+
+// chunks splits a list into parts of at most size.
+func chunks[T any](list []T, size int) [][]T {
+	var parts [][]T
+	for len(list) > size {
+		parts, list = append(parts, list[:size]), list[size:]
+	}
+	if len(list) > 0 {
+		parts = append(parts, list)
+	}
+	return parts
+}
+
+// store writes everything about a batch: rows, series, raw payloads, states, quarantine, and what follows.
+func store[In polar.Element, C any](ctx context.Context, tx *ent.Tx, w *Writer, userID int, e entity[In, C], drafts []drafted[C], bad []rejected, tally Tally) error {
+	if len(drafts) > 0 {
+		if err := storeRecords(ctx, tx, w, userID, e, drafts); err != nil {
+			return err
+		}
+	}
+	if err := storeQuarantine(ctx, tx, w, userID, e.kind, bad); err != nil {
+		return err
+	}
+	if w.After == nil {
+		return nil
+	}
+	return w.After(ctx, tx, Written{UserID: userID, Kind: e.kind, Tally: tally})
+}
+
+func storeRecords[In polar.Element, C any](ctx context.Context, tx *ent.Tx, w *Writer, userID int, e entity[In, C], drafts []drafted[C]) error {
+	// This locks the person's row until the commit, so that sequences become visible in their order and a
+	// reader of the change feed misses none.
+	owner, err := tx.User.UpdateOneID(userID).AddChangeSeq(int64(len(drafts))).Save(ctx)
+	if err != nil {
+		return fmt.Errorf("take change sequences: %w", err)
+	}
+	for _, part := range chunks(drafts, chunkSize) {
+		rows := make([]C, len(part))
+		for i, d := range part {
+			rows[i] = d.row
+		}
+		if err := e.upsert(ctx, tx, rows); err != nil {
+			return fmt.Errorf("upsert: %w", err)
+		}
+		if err := storeSeries(ctx, tx, userID, e.kind, part); err != nil {
+			return err
+		}
+		if err := storeRaw(ctx, tx, w, userID, e.kind, part); err != nil {
+			return err
+		}
+	}
+	return storeStates(ctx, tx, w, e, userID, owner.ChangeSeq-int64(len(drafts)), drafts)
+}
+
+// storeSeries replaces the series of the records.
+func storeSeries[C any](ctx context.Context, tx *ent.Tx, userID int, kind string, part []drafted[C]) error {
+	keys := make([]string, len(part))
+	var rows []*ent.SampleSeriesCreate
+	for i, d := range part {
+		keys[i] = d.key
+		for _, s := range d.series {
+			data, err := series.Encode(s.points)
+			if err != nil {
+				return fmt.Errorf("encode %s: %w", s.name, err)
+			}
+			rows = append(rows, tx.SampleSeries.Create().SetUserID(userID).SetKind(kind).SetRecordKey(d.key).
+				SetName(s.name).SetStartTime(s.at.UTC()).SetUtcOffsetSeconds(offsetOf(s.at)).
+				SetCount(s.points.Len()).SetData(data))
+		}
+	}
+	_, err := tx.SampleSeries.Delete().
+		Where(sampleseries.UserID(userID), sampleseries.Kind(kind), sampleseries.RecordKeyIn(keys...)).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("replace series: %w", err)
+	}
+	for _, some := range chunks(rows, chunkSize) {
+		if err := tx.SampleSeries.CreateBulk(some...).Exec(ctx); err != nil {
+			return fmt.Errorf("store series: %w", err)
+		}
+	}
+	return nil
+}
+
+// storeRaw keeps the elements as Polar sent them: the newest revision of each day.
+func storeRaw[C any](ctx context.Context, tx *ent.Tx, w *Writer, userID int, kind string, part []drafted[C]) error {
+	now := w.Now().UTC()
+	rows := make([]*ent.RawPayloadCreate, len(part))
+	for i, d := range part {
+		rows[i] = tx.RawPayload.Create().SetUserID(userID).SetKind(kind).SetRecordKey(d.key).
+			SetRevisedOn(now.Format("2006-01-02")).SetHash(rawHash(d.raw)).SetBody(compress(d.raw)).SetFetchedAt(now)
+	}
+	err := tx.RawPayload.CreateBulk(rows...).
+		OnConflict(replace(rawpayload.Columns, "user_id", "kind", "record_key", "revised_on")...).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("keep raw: %w", err)
+	}
+	return nil
+}
+
+// storeStates notes what each record was made from, where it is, and the sequence of its change.
+func storeStates[In polar.Element, C any](ctx context.Context, tx *ent.Tx, w *Writer, e entity[In, C], userID int, seq int64, drafts []drafted[C]) error {
+	for _, part := range chunks(drafts, chunkSize) {
+		ids, err := readIDs(ctx, tx, w.DB.Dialect, e, userID, part)
+		if err != nil {
+			return err
+		}
+		rows := make([]*ent.RecordStateCreate, len(part))
+		for i, d := range part {
+			seq++
+			rows[i] = tx.RecordState.Create().SetUserID(userID).SetKind(e.kind).SetRecordKey(d.key).
+				SetRecordID(ids[d.key]).SetNillableDate(text(d.date)).SetSourceHash(d.hash).SetSeq(seq)
+		}
+		err = tx.RecordState.CreateBulk(rows...).
+			OnConflict(replace(recordstate.Columns, "user_id", "kind", "record_key")...).Exec(ctx)
+		if err != nil {
+			return fmt.Errorf("note states: %w", err)
+		}
+	}
+	return nil
+}
+
+// readIDs returns the ids of rows by their natural keys. The statement names the owner itself, since the
+// policies of ent do not reach it.
+func readIDs[In polar.Element, C any](ctx context.Context, tx *ent.Tx, dialect string, e entity[In, C], userID int, part []drafted[C]) (map[string]int, error) {
+	keys := make([]any, len(part))
+	for i, d := range part {
+		keys[i] = d.key
+	}
+	query, args := sql.Dialect(dialect).Select("id", e.column).From(sql.Table(e.table)).
+		Where(sql.And(sql.EQ("user_id", userID), sql.In(e.column, keys...))).Query()
+	rows, err := tx.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, fmt.Errorf("read ids of %s: %w", e.table, err)
+	}
+	defer func() { _ = rows.Close() }()
+	ids := make(map[string]int, len(part))
+	for rows.Next() {
+		var id int
+		var key string
+		if err := rows.Scan(&id, &key); err != nil {
+			return nil, fmt.Errorf("read ids of %s: %w", e.table, err)
+		}
+		ids[key] = id
+	}
+	return ids, rows.Err()
+}
+
+// storeQuarantine keeps the elements that could not be read; one that comes again is only seen again.
+func storeQuarantine(ctx context.Context, tx *ent.Tx, w *Writer, userID int, kind string, bad []rejected) error {
+	seen := map[string]bool{}
+	var rows []*ent.QuarantinedElementCreate
+	for _, r := range bad {
+		hash := rawHash(r.raw)
+		if seen[string(hash)] {
+			continue
+		}
+		seen[string(hash)] = true
+		rows = append(rows, tx.QuarantinedElement.Create().SetUserID(userID).SetKind(kind).SetHash(hash).
+			SetBody(compress(r.raw)).SetReason(r.reason).SetFirstSeenAt(w.Now()).SetLastSeenAt(w.Now()))
+	}
+	for _, part := range chunks(rows, chunkSize) {
+		err := tx.QuarantinedElement.CreateBulk(part...).OnConflict(
+			sql.ConflictColumns("user_id", "kind", "hash"),
+			sql.ResolveWith(func(u *sql.UpdateSet) {
+				u.SetExcluded(quarantinedelement.FieldLastSeenAt)
+				u.SetExcluded(quarantinedelement.FieldReason)
+			})).Exec(ctx)
+		if err != nil {
+			return fmt.Errorf("quarantine: %w", err)
+		}
+	}
+	return nil
+}
