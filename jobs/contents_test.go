@@ -7,7 +7,12 @@ import (
 	"entgo.io/ent/dialect/sql"
 
 	"polarflow/ent/predicate"
+	"polarflow/ent/syncresult"
 )
+
+func kindIn(kinds ...string) predicate.SyncResult {
+	return syncresult.KindIn(kinds...)
+}
 
 func dateIs(date string) predicate.ContinuousHeartRate {
 	return func(s *sql.Selector) { s.Where(sql.EQ(s.C("date"), date)) }

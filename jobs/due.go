@@ -33,7 +33,8 @@ func (DueArgs) InsertOpts() river.InsertOpts {
 
 func periodicDue() *river.PeriodicJob {
 	return river.NewPeriodicJob(river.PeriodicInterval(dueEvery),
-		func() (river.JobArgs, *river.InsertOpts) { return DueArgs{}, nil }, nil)
+		func() (river.JobArgs, *river.InsertOpts) { return DueArgs{}, nil },
+		&river.PeriodicJobOpts{RunOnStart: true})
 }
 
 // DueWorker queues a sync of everybody who is due, the most stale first.

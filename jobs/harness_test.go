@@ -134,12 +134,12 @@ func (b *bench) sync(t *testing.T, kinds ...string) *ent.SyncRun {
 func (b *bench) await(t *testing.T, id int, there func(*ent.SyncRun) bool) *ent.SyncRun {
 	t.Helper()
 	for deadline := time.Now().Add(60 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
-		run := b.db.Ent.SyncRun.Query().Where(syncrun.ID(id)).WithResults().OnlyX(b.ctx)
-		if there(run) {
+		run, err := b.db.Ent.SyncRun.Query().Where(syncrun.ID(id)).WithResults().Only(b.ctx)
+		if err == nil && there(run) {
 			return run
 		}
 	}
-	t.Fatalf("run %d did not get there: %v", id, b.db.Ent.SyncRun.GetX(b.ctx, id))
+	t.Fatalf("run %d did not get there: %v", id, b.db.Ent.SyncRun.Query().AllX(b.ctx))
 	return nil
 }
 
