@@ -110,6 +110,21 @@ func TestNightOfClocksGoingBackAbroad(t *testing.T) {
 	}
 }
 
+// A watch that keeps the old time until the morning: the readings end an hour later on its face.
+func TestNightOfClocksGoingBackOnAWatchThatDoesNotFollow(t *testing.T) {
+	t.Parallel()
+	h := newHome(t, dbtest.SQLite(t), "Europe/Helsinki")
+	h.store(kind.Sleep, `{"date":"2026-10-25","sleep_start_time":"2026-10-24T23:30:00+03:00","sleep_end_time":"2026-10-25T06:30:00+02:00",
+		"hypnogram":{"23:30":3,"03:10":1,"04:30":2,"07:29":0}}`)
+	h.store(kind.NightlyRecharge, `{"date":"2026-10-25","hrv_samples":{"23:40":50,"04:30":60,"07:20":60}}`)
+	if diff := cmp.Diff([]string{"24 20:30", "25 00:10", "25 01:30", "25 04:29"}, h.instants(kind.Sleep, kind.Hypnogram)); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]string{"24 20:40", "25 01:30", "25 04:20"}, h.instants(kind.NightlyRecharge, kind.HRV)); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestSentinelsAndZeros(t *testing.T) {
 	t.Parallel()
 	h := newHome(t, dbtest.SQLite(t), "Europe/Helsinki")

@@ -48,7 +48,8 @@ func buildRecharge(client *ent.Client, in polar.NightlyRecharge, p place) (draft
 // Without that night, the last of them is on the morning that the recharge is dated by.
 func nightClock(in polar.NightlyRecharge, p place, list polar.ClockMap[float64]) *wallClock {
 	if p.night != nil {
-		return startingNear(p.night.StartTime, p.zone.location, list)
+		location := nightZone(p.night.StartTime, p.night.EndTime, p.zone.location, readingsOf(list))
+		return startingNear(p.night.StartTime, location, list)
 	}
 	day := in.Date
 	for i := 1; i < len(list); i++ {

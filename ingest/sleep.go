@@ -34,8 +34,9 @@ var sleeps = entity[polar.Sleep, *ent.SleepCreate]{
 // epochs are half minutes, so its sum differs from them by up to two minutes.
 func buildSleep(client *ent.Client, in polar.Sleep, p place) (draft[*ent.SleepCreate], error) {
 	start, end := in.SleepStartTime.Time, in.SleepEndTime.Time
-	pulses := clockSeries(in.HeartRateSamples, startingNear(start, p.zone.location, in.HeartRateSamples), pulse)
-	stages := clockSeries(in.Hypnogram, startingNear(start, p.zone.location, in.Hypnogram), asMeasured)
+	location := nightZone(start, end, p.zone.location, orElse(readingsOf(in.Hypnogram), readingsOf(in.HeartRateSamples)))
+	pulses := clockSeries(in.HeartRateSamples, startingNear(start, location, in.HeartRateSamples), pulse)
+	stages := clockSeries(in.Hypnogram, startingNear(start, location, in.Hypnogram), asMeasured)
 	low, mean, high := pulseOfNight(pulses.points)
 	row := client.Sleep.Create().SetUserID(p.userID).SetDate(p.date).SetUpdatedAt(p.now).
 		SetStartTime(start.UTC()).SetEndTime(end.UTC()).
@@ -61,6 +62,14 @@ func buildSleep(client *ent.Client, in polar.Sleep, p place) (draft[*ent.SleepCr
 		SetNillableHeartRateMinBpm(low).SetNillableHeartRateAvgBpm(mean).SetNillableHeartRateMaxBpm(high).
 		SetNillableDeviceID(text(in.DeviceID))
 	return draft[*ent.SleepCreate]{row: row, series: named(kind.HeartRate, pulses, kind.Hypnogram, stages)}, nil
+}
+
+// orElse returns the first list of readings unless it is empty, else the second.
+func orElse(first, second []polar.Clock) []polar.Clock {
+	if len(first) > 0 {
+		return first
+	}
+	return second
 }
 
 // asleep is light + deep + REM + unrecognised sleep, and nil when Polar gave none of the stages.

@@ -36,6 +36,36 @@ func startingOn(day polar.Date, zone *time.Location) *wallClock {
 	return &wallClock{zone: zone, day: day}
 }
 
+// nightZone returns the zone in which the readings of a night are to be read. When clocks changed during it,
+// the watch may have shown the new time, or kept the old one until the morning: Polar does not say, but the
+// readings end when the night ends.
+func nightZone(start, end time.Time, zone *time.Location, readings []polar.Clock) *time.Location {
+	if offsetOf(start) == offsetOf(end) || len(readings) == 0 {
+		return zone
+	}
+	best, bestGap := zone, time.Duration(1<<62)
+	for _, candidate := range []*time.Location{zone, fixed(offsetOf(start)), fixed(offsetOf(end))} {
+		clock := startingAt(start, candidate, readings[0])
+		var last time.Time
+		for _, c := range readings {
+			last = clock.at(c)
+		}
+		if gap := end.Sub(last).Abs(); gap < bestGap {
+			best, bestGap = candidate, gap
+		}
+	}
+	return best
+}
+
+// readingsOf returns the times of day of a list.
+func readingsOf[T polar.Scalar](list polar.ClockMap[T]) []polar.Clock {
+	readings := make([]polar.Clock, len(list))
+	for i, entry := range list {
+		readings[i] = entry.Clock
+	}
+	return readings
+}
+
 // midnightJump is how far a clock must go back for the day to have changed; a smaller step back is a change
 // of the clocks.
 const midnightJump = 12 * time.Hour
