@@ -29,9 +29,6 @@ func (c Clock) String() string {
 	return time.Time{}.Add(time.Duration(c)).Format("15:04:05.999999999")
 }
 
-// MarshalText writes the time of day as String does.
-func (c Clock) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
-
 // ClockValue is one entry of a JSON object that is keyed by the time of day.
 type ClockValue[T Scalar] struct {
 	Clock Clock

@@ -17,7 +17,7 @@ import (
 func TestDocumentedAnswers(t *testing.T) {
 	t.Parallel()
 	var day Date
-	tests := map[string]func(context.Context, *UserClient) (any, json.RawMessage){
+	tests := map[string]firstRecord{
 		"get-exercises":                           first((*UserClient).Exercises),
 		"get-exercises-by-exerciseid":             first((*UserClient).Exercises),
 		"get-users-activities":                    first((*UserClient).Activities, day, day),
@@ -46,9 +46,9 @@ func TestDocumentedAnswers(t *testing.T) {
 	for name, call := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			value, raw := call(t.Context(), recording(t, "docs/polar-"+name+"-200-docs.json"))
-			if value == nil {
-				t.Fatal("no readable record")
+			value, raw, err := call(t.Context(), recording(t, "docs/polar-"+name+"-200-docs.json"))
+			if value == nil || err != nil {
+				t.Fatalf("no readable record, error %v", err)
 			}
 			if diff := cmp.Diff(keysOf(raw), fieldsOf(value)); diff != "" {
 				t.Errorf("fields that were sent and fields that are filled (-want +got):\n%s", diff)
@@ -60,26 +60,33 @@ func TestDocumentedAnswers(t *testing.T) {
 func TestDocumentedPhysicalInfo(t *testing.T) {
 	t.Parallel()
 	client := recording(t, "docs/polar-schema-physical-info-openapi.json")
-	value, raw := first((*UserClient).PhysicalInfo)(t.Context(), client)
+	value, raw, err := first((*UserClient).PhysicalInfo)(t.Context(), client)
+	if value == nil || err != nil {
+		t.Fatalf("no readable record, error %v", err)
+	}
 	if diff := cmp.Diff(keysOf(raw), fieldsOf(value)); diff != "" {
 		t.Errorf("fields that were sent and fields that are filled (-want +got):\n%s", diff)
 	}
 }
 
-// first makes of a list method, with its arguments but the context, a function that returns the first
-// record and its bytes.
-func first(method any, args ...Date) func(context.Context, *UserClient) (any, json.RawMessage) {
-	return func(ctx context.Context, u *UserClient) (any, json.RawMessage) {
+// firstRecord performs a call and returns the first record of its answer with its bytes, or nil.
+type firstRecord func(context.Context, *UserClient) (value any, raw json.RawMessage, err error)
+
+// first makes a firstRecord of a list method and its arguments but the context.
+func first(method any, args ...any) firstRecord {
+	return func(ctx context.Context, u *UserClient) (any, json.RawMessage, error) {
 		in := []reflect.Value{reflect.ValueOf(u), reflect.ValueOf(ctx)}
 		for _, arg := range args {
 			in = append(in, reflect.ValueOf(arg))
 		}
-		items := reflect.ValueOf(method).Call(in)[0].FieldByName("Items")
+		out := reflect.ValueOf(method).Call(in)
+		err, _ := out[1].Interface().(error)
+		items := out[0].FieldByName("Items")
 		if items.Len() == 0 {
-			return nil, nil
+			return nil, nil, err
 		}
 		item := items.Index(0)
-		return item.FieldByName("Value").Interface(), item.FieldByName("Raw").Bytes()
+		return item.FieldByName("Value").Interface(), item.FieldByName("Raw").Bytes(), err
 	}
 }
 

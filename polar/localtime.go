@@ -52,9 +52,6 @@ func (t LocalTime) String() string {
 	return t.Date.String() + "T" + t.Clock.String()
 }
 
-// MarshalText writes the time as String does.
-func (t LocalTime) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
-
 // UnmarshalText reads what ParseLocalTime reads; an empty text is the zero LocalTime.
 func (t *LocalTime) UnmarshalText(text []byte) error {
 	*t = LocalTime{}

@@ -22,7 +22,7 @@ type request struct {
 	body     any
 }
 
-// answer is what came back with a status of success.
+// answer is what came back. The body is read only if the status is one of success.
 type answer struct {
 	status    int
 	rateLimit RateLimit
@@ -83,12 +83,8 @@ func fetch[T Element](ctx context.Context, u *UserClient, r request) (Batch[T], 
 func (u *UserClient) do(ctx context.Context, r request) (answer, error) {
 	u.requests.Add(1)
 	got, err := u.client.do(ctx, r, u.authorize)
-	seen := got.rateLimit
-	if refusal := (*APIError)(nil); errors.As(err, &refusal) {
-		seen = refusal.RateLimit
-	}
-	if seen.Known() {
-		u.rateLimit.Store(&seen)
+	if got.rateLimit.Known() {
+		u.rateLimit.Store(&got.rateLimit)
 	}
 	return got, err
 }
@@ -105,7 +101,7 @@ func (c *Client) do(ctx context.Context, r request, authorize func(*http.Request
 	if err != nil {
 		return answer{}, r.wrap(err)
 	}
-	defer res.Body.Close()
+	defer func() { _ = res.Body.Close() }()
 	got := answer{status: res.StatusCode, rateLimit: parseRateLimit(res.Header)}
 	if res.StatusCode < 200 || res.StatusCode > 299 {
 		return got, newAPIError(r, res)

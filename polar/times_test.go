@@ -54,6 +54,20 @@ func TestDateArithmetic(t *testing.T) {
 	}
 }
 
+func TestDateAsJSON(t *testing.T) {
+	t.Parallel()
+	type args struct{ From, To Date }
+	want := args{From: Date{2025, time.October, 1}}
+	encoded, err := json.Marshal(want)
+	if text := `{"From":"2025-10-01","To":""}`; string(encoded) != text || err != nil {
+		t.Errorf("encoded as %s, error %v; want %s", encoded, err, text)
+	}
+	var got args
+	if err := json.Unmarshal(encoded, &got); err != nil || got != want {
+		t.Errorf("decoded as %v, error %v; want %v", got, err, want)
+	}
+}
+
 func TestParseDuration(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {

@@ -3,6 +3,7 @@ package sandbox
 import (
 	"fmt"
 	"math"
+	"strings"
 	"time"
 )
 
@@ -28,7 +29,7 @@ type journey struct{ first, last dayNumber }
 // awayFrom returns the zone to which the athlete travels: New York, or Paris for Americans.
 func awayFrom(home *time.Location) (*time.Location, error) {
 	name := "America/New_York"
-	if len(home.String()) > 8 && home.String()[:8] == "America/" {
+	if strings.HasPrefix(home.String(), "America/") {
 		name = "Europe/Paris"
 	}
 	loc, err := time.LoadLocation(name)
