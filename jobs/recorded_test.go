@@ -185,3 +185,40 @@ func checkSecondSync(t *testing.T, b *bench) {
 		t.Errorf("second sync changed: %s", diff)
 	}
 }
+
+// Polar's documented examples of every kind are stored too, in the documented key style.
+func TestDocumentedAnswersPassThrough(t *testing.T) {
+	t.Parallel()
+	records := recorded(t, "docs")
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		b := setUp(t, db, records)
+		run := b.sync(t)
+		created := map[string]int{}
+		for _, res := range run.Edges.Results {
+			if res.Quarantined > 0 || res.Error != nil {
+				t.Errorf("%s: %d quarantined, error %v", res.Kind, res.Quarantined, res.Error)
+			}
+			created[res.Kind] = res.Created
+		}
+		want := map[string]int{
+			"SLEEP": 1, "NIGHTLY_RECHARGE": 1, "EXERCISE": 1, "DAILY_ACTIVITY": 2, "CARDIO_LOAD": 28, "CONTINUOUS_HEART_RATE": 1,
+			"ALERTNESS": 1, "CIRCADIAN_BEDTIME": 1, "SKIN_TEMPERATURE": 1, "SPO2": 1, "ECG": 1, "BODY_TEMPERATURE": 1, "PHYSICAL_INFO": 1,
+		}
+		if diff := cmp.Diff(want, created); diff != "" {
+			t.Error(diff)
+		}
+		e := b.db.Ent.Exercise.Query().OnlyX(b.ctx)
+		if *e.CardioLoad != 1 || *e.RunningIndex != 51 || len(e.HeartRateZones) != 1 || *e.HeartRateZones[0].UpperBpm != 130 || !e.HasRoute {
+			t.Error(e)
+		}
+		speed, _ := b.stored(t, kind.Exercise, "2AC312F", "SPEED")
+		if speed.Len() != 27 || speed.Offsets[1] != 5000 || speed.Values[26] != 122 {
+			t.Error(speed)
+		}
+		stages, _ := b.stored(t, kind.Sleep, b.db.Ent.Sleep.Query().OnlyX(b.ctx).Date, kind.Hypnogram)
+		if diff := cmp.Diff([]float64{2, 3, 6}, stages.Values); diff != "" {
+			t.Error(diff)
+		}
+		checkSecondSync(t, b)
+	})
+}
