@@ -72,7 +72,7 @@ func (db *DB) provider() (*goose.Provider, error) {
 func (db *DB) migrateRiver(ctx context.Context) error {
 	m, err := rivermigrate.New(db.RiverDriver(), nil)
 	if err != nil {
-		return fmt.Errorf("River's migrations: %w", err)
+		return fmt.Errorf("read migrations of River: %w", err)
 	}
 	if _, err := m.Migrate(ctx, rivermigrate.DirectionUp, nil); err != nil {
 		return fmt.Errorf("migrate River: %w", err)
@@ -83,7 +83,7 @@ func (db *DB) migrateRiver(ctx context.Context) error {
 func (db *DB) riverCurrent(ctx context.Context) error {
 	m, err := rivermigrate.New(db.RiverDriver(), nil)
 	if err != nil {
-		return fmt.Errorf("River's migrations: %w", err)
+		return fmt.Errorf("read migrations of River: %w", err)
 	}
 	res, err := m.Validate(ctx, nil)
 	if err != nil {

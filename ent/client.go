@@ -19,6 +19,7 @@ import (
 	"polarflow/ent/connectstate"
 	"polarflow/ent/continuousheartrate"
 	"polarflow/ent/dailyactivity"
+	"polarflow/ent/deregistration"
 	"polarflow/ent/ecgtest"
 	"polarflow/ent/exercise"
 	"polarflow/ent/nightlyrecharge"
@@ -64,6 +65,8 @@ type Client struct {
 	ContinuousHeartRate *ContinuousHeartRateClient
 	// DailyActivity is the client for interacting with the DailyActivity builders.
 	DailyActivity *DailyActivityClient
+	// Deregistration is the client for interacting with the Deregistration builders.
+	Deregistration *DeregistrationClient
 	// EcgTest is the client for interacting with the EcgTest builders.
 	EcgTest *EcgTestClient
 	// Exercise is the client for interacting with the Exercise builders.
@@ -113,6 +116,7 @@ func (c *Client) init() {
 	c.ConnectState = NewConnectStateClient(c.config)
 	c.ContinuousHeartRate = NewContinuousHeartRateClient(c.config)
 	c.DailyActivity = NewDailyActivityClient(c.config)
+	c.Deregistration = NewDeregistrationClient(c.config)
 	c.EcgTest = NewEcgTestClient(c.config)
 	c.Exercise = NewExerciseClient(c.config)
 	c.NightlyRecharge = NewNightlyRechargeClient(c.config)
@@ -228,6 +232,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		ConnectState:        NewConnectStateClient(cfg),
 		ContinuousHeartRate: NewContinuousHeartRateClient(cfg),
 		DailyActivity:       NewDailyActivityClient(cfg),
+		Deregistration:      NewDeregistrationClient(cfg),
 		EcgTest:             NewEcgTestClient(cfg),
 		Exercise:            NewExerciseClient(cfg),
 		NightlyRecharge:     NewNightlyRechargeClient(cfg),
@@ -270,6 +275,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		ConnectState:        NewConnectStateClient(cfg),
 		ContinuousHeartRate: NewContinuousHeartRateClient(cfg),
 		DailyActivity:       NewDailyActivityClient(cfg),
+		Deregistration:      NewDeregistrationClient(cfg),
 		EcgTest:             NewEcgTestClient(cfg),
 		Exercise:            NewExerciseClient(cfg),
 		NightlyRecharge:     NewNightlyRechargeClient(cfg),
@@ -316,9 +322,10 @@ func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
 		c.AlertnessPeriod, c.ApiToken, c.BodyTemperature, c.CardioLoad,
 		c.CircadianBedtime, c.ConnectState, c.ContinuousHeartRate, c.DailyActivity,
-		c.EcgTest, c.Exercise, c.NightlyRecharge, c.PhysicalInfo, c.PolarAccount,
-		c.QuarantinedElement, c.RawPayload, c.RecordState, c.SampleSeries,
-		c.SkinTemperature, c.Sleep, c.Spo2Test, c.SyncResult, c.SyncRun, c.User,
+		c.Deregistration, c.EcgTest, c.Exercise, c.NightlyRecharge, c.PhysicalInfo,
+		c.PolarAccount, c.QuarantinedElement, c.RawPayload, c.RecordState,
+		c.SampleSeries, c.SkinTemperature, c.Sleep, c.Spo2Test, c.SyncResult,
+		c.SyncRun, c.User,
 	} {
 		n.Use(hooks...)
 	}
@@ -330,9 +337,10 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
 		c.AlertnessPeriod, c.ApiToken, c.BodyTemperature, c.CardioLoad,
 		c.CircadianBedtime, c.ConnectState, c.ContinuousHeartRate, c.DailyActivity,
-		c.EcgTest, c.Exercise, c.NightlyRecharge, c.PhysicalInfo, c.PolarAccount,
-		c.QuarantinedElement, c.RawPayload, c.RecordState, c.SampleSeries,
-		c.SkinTemperature, c.Sleep, c.Spo2Test, c.SyncResult, c.SyncRun, c.User,
+		c.Deregistration, c.EcgTest, c.Exercise, c.NightlyRecharge, c.PhysicalInfo,
+		c.PolarAccount, c.QuarantinedElement, c.RawPayload, c.RecordState,
+		c.SampleSeries, c.SkinTemperature, c.Sleep, c.Spo2Test, c.SyncResult,
+		c.SyncRun, c.User,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -357,6 +365,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.ContinuousHeartRate.mutate(ctx, m)
 	case *DailyActivityMutation:
 		return c.DailyActivity.mutate(ctx, m)
+	case *DeregistrationMutation:
+		return c.Deregistration.mutate(ctx, m)
 	case *EcgTestMutation:
 		return c.EcgTest.mutate(ctx, m)
 	case *ExerciseMutation:
@@ -1581,6 +1591,139 @@ func (c *DailyActivityClient) mutate(ctx context.Context, m *DailyActivityMutati
 		return (&DailyActivityDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown DailyActivity mutation op: %q", m.Op())
+	}
+}
+
+// DeregistrationClient is a client for the Deregistration schema.
+type DeregistrationClient struct {
+	config
+}
+
+// NewDeregistrationClient returns a client for the Deregistration from the given config.
+func NewDeregistrationClient(c config) *DeregistrationClient {
+	return &DeregistrationClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `deregistration.Hooks(f(g(h())))`.
+func (c *DeregistrationClient) Use(hooks ...Hook) {
+	c.hooks.Deregistration = append(c.hooks.Deregistration, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `deregistration.Intercept(f(g(h())))`.
+func (c *DeregistrationClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Deregistration = append(c.inters.Deregistration, interceptors...)
+}
+
+// Create returns a builder for creating a Deregistration entity.
+func (c *DeregistrationClient) Create() *DeregistrationCreate {
+	mutation := newDeregistrationMutation(c.config, OpCreate)
+	return &DeregistrationCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Deregistration entities.
+func (c *DeregistrationClient) CreateBulk(builders ...*DeregistrationCreate) *DeregistrationCreateBulk {
+	return &DeregistrationCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *DeregistrationClient) MapCreateBulk(slice any, setFunc func(*DeregistrationCreate, int)) *DeregistrationCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &DeregistrationCreateBulk{err: fmt.Errorf("calling to DeregistrationClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*DeregistrationCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &DeregistrationCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Deregistration.
+func (c *DeregistrationClient) Update() *DeregistrationUpdate {
+	mutation := newDeregistrationMutation(c.config, OpUpdate)
+	return &DeregistrationUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *DeregistrationClient) UpdateOne(_m *Deregistration) *DeregistrationUpdateOne {
+	mutation := newDeregistrationMutation(c.config, OpUpdateOne, withDeregistration(_m))
+	return &DeregistrationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *DeregistrationClient) UpdateOneID(id int) *DeregistrationUpdateOne {
+	mutation := newDeregistrationMutation(c.config, OpUpdateOne, withDeregistrationID(id))
+	return &DeregistrationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Deregistration.
+func (c *DeregistrationClient) Delete() *DeregistrationDelete {
+	mutation := newDeregistrationMutation(c.config, OpDelete)
+	return &DeregistrationDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *DeregistrationClient) DeleteOne(_m *Deregistration) *DeregistrationDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *DeregistrationClient) DeleteOneID(id int) *DeregistrationDeleteOne {
+	builder := c.Delete().Where(deregistration.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &DeregistrationDeleteOne{builder}
+}
+
+// Query returns a query builder for Deregistration.
+func (c *DeregistrationClient) Query() *DeregistrationQuery {
+	return &DeregistrationQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeDeregistration},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Deregistration entity by its id.
+func (c *DeregistrationClient) Get(ctx context.Context, id int) (*Deregistration, error) {
+	return c.Query().Where(deregistration.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *DeregistrationClient) GetX(ctx context.Context, id int) *Deregistration {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *DeregistrationClient) Hooks() []Hook {
+	return c.hooks.Deregistration
+}
+
+// Interceptors returns the client interceptors.
+func (c *DeregistrationClient) Interceptors() []Interceptor {
+	return c.inters.Deregistration
+}
+
+func (c *DeregistrationClient) mutate(ctx context.Context, m *DeregistrationMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&DeregistrationCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&DeregistrationUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&DeregistrationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&DeregistrationDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Deregistration mutation op: %q", m.Op())
 	}
 }
 
@@ -3869,17 +4012,17 @@ func (c *UserClient) mutate(ctx context.Context, m *UserMutation) (Value, error)
 type (
 	hooks struct {
 		AlertnessPeriod, ApiToken, BodyTemperature, CardioLoad, CircadianBedtime,
-		ConnectState, ContinuousHeartRate, DailyActivity, EcgTest, Exercise,
-		NightlyRecharge, PhysicalInfo, PolarAccount, QuarantinedElement, RawPayload,
-		RecordState, SampleSeries, SkinTemperature, Sleep, Spo2Test, SyncResult,
-		SyncRun, User []ent.Hook
+		ConnectState, ContinuousHeartRate, DailyActivity, Deregistration, EcgTest,
+		Exercise, NightlyRecharge, PhysicalInfo, PolarAccount, QuarantinedElement,
+		RawPayload, RecordState, SampleSeries, SkinTemperature, Sleep, Spo2Test,
+		SyncResult, SyncRun, User []ent.Hook
 	}
 	inters struct {
 		AlertnessPeriod, ApiToken, BodyTemperature, CardioLoad, CircadianBedtime,
-		ConnectState, ContinuousHeartRate, DailyActivity, EcgTest, Exercise,
-		NightlyRecharge, PhysicalInfo, PolarAccount, QuarantinedElement, RawPayload,
-		RecordState, SampleSeries, SkinTemperature, Sleep, Spo2Test, SyncResult,
-		SyncRun, User []ent.Interceptor
+		ConnectState, ContinuousHeartRate, DailyActivity, Deregistration, EcgTest,
+		Exercise, NightlyRecharge, PhysicalInfo, PolarAccount, QuarantinedElement,
+		RawPayload, RecordState, SampleSeries, SkinTemperature, Sleep, Spo2Test,
+		SyncResult, SyncRun, User []ent.Interceptor
 	}
 )
 

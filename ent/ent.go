@@ -14,6 +14,7 @@ import (
 	"polarflow/ent/connectstate"
 	"polarflow/ent/continuousheartrate"
 	"polarflow/ent/dailyactivity"
+	"polarflow/ent/deregistration"
 	"polarflow/ent/ecgtest"
 	"polarflow/ent/exercise"
 	"polarflow/ent/nightlyrecharge"
@@ -103,6 +104,7 @@ func checkColumn(t, c string) error {
 			connectstate.Table:        connectstate.ValidColumn,
 			continuousheartrate.Table: continuousheartrate.ValidColumn,
 			dailyactivity.Table:       dailyactivity.ValidColumn,
+			deregistration.Table:      deregistration.ValidColumn,
 			ecgtest.Table:             ecgtest.ValidColumn,
 			exercise.Table:            exercise.ValidColumn,
 			nightlyrecharge.Table:     nightlyrecharge.ValidColumn,

@@ -30,6 +30,8 @@ type Tx struct {
 	ContinuousHeartRate *ContinuousHeartRateClient
 	// DailyActivity is the client for interacting with the DailyActivity builders.
 	DailyActivity *DailyActivityClient
+	// Deregistration is the client for interacting with the Deregistration builders.
+	Deregistration *DeregistrationClient
 	// EcgTest is the client for interacting with the EcgTest builders.
 	EcgTest *EcgTestClient
 	// Exercise is the client for interacting with the Exercise builders.
@@ -199,6 +201,7 @@ func (tx *Tx) init() {
 	tx.ConnectState = NewConnectStateClient(tx.config)
 	tx.ContinuousHeartRate = NewContinuousHeartRateClient(tx.config)
 	tx.DailyActivity = NewDailyActivityClient(tx.config)
+	tx.Deregistration = NewDeregistrationClient(tx.config)
 	tx.EcgTest = NewEcgTestClient(tx.config)
 	tx.Exercise = NewExerciseClient(tx.config)
 	tx.NightlyRecharge = NewNightlyRechargeClient(tx.config)

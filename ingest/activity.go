@@ -46,12 +46,12 @@ func buildActivity(client *ent.Client, in polar.Activity, p place) (draft[*ent.D
 	return draft[*ent.DailyActivityCreate]{row: row, series: named(kind.Steps, steps, kind.Zones, zones)}, nil
 }
 
-// lastMinute is the time of day from which on a recorded day counts as complete: finished days have been seen
+// dayEnd is the time of day from which on a recorded day counts as complete: finished days have been seen
 // to end at 23:59:30 and 23:59:59, and today's ends with the last upload.
-const lastMinute = 23*time.Hour + 59*time.Minute
+const dayEnd = 23*time.Hour + 59*time.Minute
 
 func recordedToTheEnd(in polar.Activity) bool {
-	return in.EndTime.Date.After(in.StartTime.Date) || in.EndTime.Clock.Duration() >= lastMinute
+	return in.EndTime.Date.After(in.StartTime.Date) || in.EndTime.Clock.Duration() >= dayEnd
 }
 
 // seconds returns whole seconds.

@@ -12,7 +12,7 @@ import (
 
 // nonNegative drops -1 and keeps 0: steps, loads, seconds.
 func nonNegative[T int | int64 | float64](n polar.Null[T]) *T {
-	if !n.Valid || n.V < 0 || n.V != n.V {
+	if !n.Valid || n.V < 0 || math.IsNaN(float64(n.V)) {
 		return nil
 	}
 	return n.Ptr()
@@ -20,7 +20,7 @@ func nonNegative[T int | int64 | float64](n polar.Null[T]) *T {
 
 // positive drops -1 and 0: heart rates, ratings and scores that start at 1.
 func positive[T int | int64 | float64](n polar.Null[T]) *T {
-	if !n.Valid || !(n.V > 0) {
+	if !n.Valid || n.V <= 0 || math.IsNaN(float64(n.V)) {
 		return nil
 	}
 	return n.Ptr()
@@ -28,7 +28,7 @@ func positive[T int | int64 | float64](n polar.Null[T]) *T {
 
 // within drops what lies outside the scale: -1 is a value of the ANS charge, and -200 is none.
 func within[T int | int64 | float64](n polar.Null[T], low, high T) *T {
-	if !n.Valid || !(n.V >= low && n.V <= high) {
+	if !n.Valid || n.V < low || n.V > high || math.IsNaN(float64(n.V)) {
 		return nil
 	}
 	return n.Ptr()
@@ -49,15 +49,6 @@ func whole(f *float64) *int {
 	}
 	n := int(math.Round(*f))
 	return &n
-}
-
-// decimal widens an integer, since means and thresholds may have decimals elsewhere.
-func decimal(n *int) *float64 {
-	if n == nil {
-		return nil
-	}
-	f := float64(*n)
-	return &f
 }
 
 // text keeps Polar's words exactly; an empty one is none.

@@ -74,13 +74,13 @@ func orElse(first, second []polar.Clock) []polar.Clock {
 
 // asleep is light + deep + REM + unrecognised sleep, and nil when Polar gave none of the stages.
 func asleep(in polar.Sleep) *int {
-	total, any := 0, false
+	total, known := 0, false
 	for _, stage := range []polar.Null[int]{in.LightSleep, in.DeepSleep, in.REMSleep, in.UnrecognizedSleepStage} {
 		if seconds := nonNegative(stage); seconds != nil {
-			total, any = total+*seconds, true
+			total, known = total+*seconds, true
 		}
 	}
-	if !any {
+	if !known {
 		return nil
 	}
 	return &total

@@ -65,7 +65,7 @@ func New(cfg Config) (*Client, error) {
 	}
 	var err error
 	if c.river, err = river.NewClient(cfg.DB.RiverDriver(), rc); err != nil {
-		return nil, fmt.Errorf("River client: %w", err)
+		return nil, fmt.Errorf("make River client: %w", err)
 	}
 	return c, nil
 }
@@ -80,6 +80,7 @@ func (c *Client) addWork(rc *river.Config) {
 	rc.Workers = river.NewWorkers()
 	river.AddWorker(rc.Workers, &SyncWorker{cfg: c.cfg})
 	river.AddWorker(rc.Workers, &DueWorker{client: c})
+	river.AddWorker(rc.Workers, &DeregisterWorker{cfg: c.cfg})
 	rc.PeriodicJobs = []*river.PeriodicJob{periodicDue()}
 }
 

@@ -117,7 +117,7 @@ func TestExchangeFailures(t *testing.T) {
 func TestExchangeHonoursContext(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
-	client := serving(t, func(w http.ResponseWriter, r *http.Request) {
+	client := serving(t, func(_ http.ResponseWriter, r *http.Request) {
 		_, _ = io.Copy(io.Discard, r.Body) // the server notices that the client left only behind the body
 		cancel()
 		<-r.Context().Done()

@@ -26,7 +26,7 @@ func TestStatuses(t *testing.T) {
 			t.Parallel()
 			_, err := answering(t, status, `{"message":"for t0ken"}`).User("t0ken").Sleep(t.Context(), Date{2025, 10, 1})
 			for _, kind := range kinds {
-				if errors.Is(err, kind) != (kind == want) {
+				if errors.Is(err, kind) != errors.Is(want, kind) {
 					t.Errorf("status %d: errors.Is(%v, %v) = %v", status, err, kind, errors.Is(err, kind))
 				}
 			}
@@ -86,7 +86,7 @@ func TestAPIErrorCarriesLimitsAndMessage(t *testing.T) {
 func TestObserveAndCounts(t *testing.T) {
 	t.Parallel()
 	var count int
-	client := serving(t, func(w http.ResponseWriter, r *http.Request) {
+	client := serving(t, func(w http.ResponseWriter, _ *http.Request) {
 		if count++; count == 1 {
 			w.Header().Set("RateLimit-Usage", "1, 2")
 			w.Header().Set("RateLimit-Limit", "520, 5100")

@@ -55,9 +55,9 @@ func natures(r *rand.Rand, n int) map[string]Series {
 	shuffled := make([]int64, n)
 	for i := range n {
 		jittered[i] = int64(i)*300_000 + 1000*r.Int64N(4)
-		shuffled[i] = r.Int64() - r.Int64()
+		shuffled[i] = int64(r.Uint64())
 	}
-	gaps := func(i int) float64 {
+	gaps := func(int) float64 {
 		if r.IntN(3) == 0 {
 			return math.Float64frombits(math.Float64bits(math.NaN()) ^ uint64(r.IntN(1000)))
 		}

@@ -99,7 +99,7 @@ func serverUser(folder string) (*syscall.Credential, error) {
 	if err := errors.Join(err1, err2, os.Chown(folder, uid, gid)); err != nil {
 		return nil, fmt.Errorf("hand PostgreSQL its folder: %w", err)
 	}
-	return &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}, nil //nolint:gosec // ids of the system's own user table
+	return &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}, nil
 }
 
 func (c *Cluster) command(ctx context.Context, owner *syscall.Credential, name string, args ...string) *exec.Cmd {

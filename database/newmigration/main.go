@@ -13,8 +13,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"text/template"
 	"time"
 
+	"ariga.io/atlas/sql/migrate"
 	"ariga.io/atlas/sql/sqltool"
 	"entgo.io/ent/dialect"
 	entsql "entgo.io/ent/dialect/sql"
@@ -22,8 +24,17 @@ import (
 
 	"polarflow/database"
 	"polarflow/database/dbtest"
-	"polarflow/ent/migrate"
+	tables "polarflow/ent/migrate"
 )
+
+// forwardOnly writes goose's files without a way back: migrations only go forward.
+var forwardOnly = migrate.TemplateFormatter{{
+	N: template.Must(template.New("name").Funcs(template.FuncMap{
+		"now": func() string { return time.Now().UTC().Format("20060102150405") },
+	}).Parse("{{ now }}_{{ .Name }}.sql")),
+	C: template.Must(template.New("content").Parse(
+		"-- +goose Up\n{{ range .Changes }}{{ with .Comment }}-- {{ . }}\n{{ end }}{{ .Cmd }};\n{{ end }}")),
+}}
 
 func main() {
 	if err := run(context.Background(), os.Args[1:]); err != nil {
@@ -69,10 +80,9 @@ func plan(ctx context.Context, address, kind, folder, name string) error {
 	}
 	m, err := schema.NewMigrate(entsql.OpenDB(kind, db.SQL),
 		schema.WithDir(dir), schema.WithMigrationMode(schema.ModeReplay), schema.WithDialect(kind),
-		schema.WithFormatter(sqltool.GooseFormatter), schema.WithGlobalUniqueID(false))
+		schema.WithFormatter(forwardOnly), schema.WithGlobalUniqueID(false))
 	if err != nil {
 		return fmt.Errorf("plan %s: %w", folder, err)
 	}
-	name = time.Now().UTC().Format("20060102150405_") + name
-	return m.NamedDiff(ctx, name[15:], migrate.Tables...)
+	return m.NamedDiff(ctx, name, tables.Tables...)
 }

@@ -104,6 +104,18 @@ func (f DailyActivityFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Valu
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.DailyActivityMutation", m)
 }
 
+// The DeregistrationFunc type is an adapter to allow the use of ordinary
+// function as Deregistration mutator.
+type DeregistrationFunc func(context.Context, *ent.DeregistrationMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f DeregistrationFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.DeregistrationMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.DeregistrationMutation", m)
+}
+
 // The EcgTestFunc type is an adapter to allow the use of ordinary
 // function as EcgTest mutator.
 type EcgTestFunc func(context.Context, *ent.EcgTestMutation) (ent.Value, error)

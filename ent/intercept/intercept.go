@@ -15,6 +15,7 @@ import (
 	"polarflow/ent/connectstate"
 	"polarflow/ent/continuousheartrate"
 	"polarflow/ent/dailyactivity"
+	"polarflow/ent/deregistration"
 	"polarflow/ent/ecgtest"
 	"polarflow/ent/exercise"
 	"polarflow/ent/nightlyrecharge"
@@ -305,6 +306,33 @@ func (f TraverseDailyActivity) Traverse(ctx context.Context, q ent.Query) error 
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *ent.DailyActivityQuery", q)
+}
+
+// The DeregistrationFunc type is an adapter to allow the use of ordinary function as a Querier.
+type DeregistrationFunc func(context.Context, *ent.DeregistrationQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f DeregistrationFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.DeregistrationQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.DeregistrationQuery", q)
+}
+
+// The TraverseDeregistration type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseDeregistration func(context.Context, *ent.DeregistrationQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseDeregistration) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseDeregistration) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.DeregistrationQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.DeregistrationQuery", q)
 }
 
 // The EcgTestFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -731,6 +759,8 @@ func NewQuery(q ent.Query) (Query, error) {
 		return &query[*ent.ContinuousHeartRateQuery, predicate.ContinuousHeartRate, continuousheartrate.OrderOption]{typ: ent.TypeContinuousHeartRate, tq: q}, nil
 	case *ent.DailyActivityQuery:
 		return &query[*ent.DailyActivityQuery, predicate.DailyActivity, dailyactivity.OrderOption]{typ: ent.TypeDailyActivity, tq: q}, nil
+	case *ent.DeregistrationQuery:
+		return &query[*ent.DeregistrationQuery, predicate.Deregistration, deregistration.OrderOption]{typ: ent.TypeDeregistration, tq: q}, nil
 	case *ent.EcgTestQuery:
 		return &query[*ent.EcgTestQuery, predicate.EcgTest, ecgtest.OrderOption]{typ: ent.TypeEcgTest, tq: q}, nil
 	case *ent.ExerciseQuery:

@@ -340,6 +340,18 @@ var (
 			},
 		},
 	}
+	// DeregistrationsColumns holds the columns for the "deregistrations" table.
+	DeregistrationsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "sealed", Type: field.TypeBytes, SchemaType: map[string]string{"postgres": "bytea", "sqlite3": "blob"}},
+		{Name: "created_at", Type: field.TypeTime},
+	}
+	// DeregistrationsTable holds the schema information for the "deregistrations" table.
+	DeregistrationsTable = &schema.Table{
+		Name:       "deregistrations",
+		Columns:    DeregistrationsColumns,
+		PrimaryKey: []*schema.Column{DeregistrationsColumns[0]},
+	}
 	// EcgTestsColumns holds the columns for the "ecg_tests" table.
 	EcgTestsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt, Increment: true},
@@ -981,6 +993,7 @@ var (
 		ConnectStatesTable,
 		ContinuousHeartRatesTable,
 		DailyActivitiesTable,
+		DeregistrationsTable,
 		EcgTestsTable,
 		ExercisesTable,
 		NightlyRechargesTable,

@@ -30,6 +30,9 @@ type ContinuousHeartRate func(*sql.Selector)
 // DailyActivity is the predicate function for dailyactivity builders.
 type DailyActivity func(*sql.Selector)
 
+// Deregistration is the predicate function for deregistration builders.
+type Deregistration func(*sql.Selector)
+
 // EcgTest is the predicate function for ecgtest builders.
 type EcgTest func(*sql.Selector)
 

@@ -12,6 +12,7 @@ import (
 	"polarflow/ent/connectstate"
 	"polarflow/ent/continuousheartrate"
 	"polarflow/ent/dailyactivity"
+	"polarflow/ent/deregistration"
 	"polarflow/ent/ecgtest"
 	"polarflow/ent/exercise"
 	"polarflow/ent/nightlyrecharge"
@@ -253,6 +254,12 @@ func init() {
 	dailyactivityDescComplete := dailyactivityFields[11].Descriptor()
 	// dailyactivity.DefaultComplete holds the default value on creation for the complete field.
 	dailyactivity.DefaultComplete = dailyactivityDescComplete.Default.(bool)
+	deregistrationFields := schema.Deregistration{}.Fields()
+	_ = deregistrationFields
+	// deregistrationDescCreatedAt is the schema descriptor for created_at field.
+	deregistrationDescCreatedAt := deregistrationFields[1].Descriptor()
+	// deregistration.DefaultCreatedAt holds the default value on creation for the created_at field.
+	deregistration.DefaultCreatedAt = deregistrationDescCreatedAt.Default.(func() time.Time)
 	ecgtestMixin := schema.EcgTest{}.Mixin()
 	ecgtest.Policy = privacy.NewPolicies(ecgtestMixin[0], schema.EcgTest{})
 	ecgtest.Hooks[0] = func(next ent.Mutator) ent.Mutator {

@@ -91,3 +91,15 @@ func (ApiToken) Interceptors() []ent.Interceptor { return []ent.Interceptor{conf
 
 // Policy confines changes to the viewer's own tokens.
 func (ApiToken) Policy() ent.Policy { return ownerPolicy{column: "user_id"} }
+
+// Deregistration is a registration at Polar that has still to be deleted. It is all that is left of a
+// connection, and of a person who was deleted, until Polar has answered.
+type Deregistration struct{ ent.Schema }
+
+// Fields of the Deregistration.
+func (Deregistration) Fields() []ent.Field {
+	return []ent.Field{
+		bytes("sealed", "Polar's user id and the access token, sealed with the encryption key."),
+		field.Time("created_at").Default(time.Now).Immutable(),
+	}
+}

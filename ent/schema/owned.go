@@ -1,3 +1,4 @@
+// Package schema is the domain model, written by hand: the rest of ent is generated from it.
 package schema
 
 import (
@@ -60,7 +61,7 @@ func confine(column string) ent.Interceptor {
 type ownerPolicy struct{ column string }
 
 // EvalQuery denies a query for which nobody is known to ask; confine does the rest.
-func (p ownerPolicy) EvalQuery(ctx context.Context, q ent.Query) error {
+func (p ownerPolicy) EvalQuery(ctx context.Context, _ ent.Query) error {
 	if _, ok := viewer.FromContext(ctx); !ok {
 		return fmt.Errorf("query: %w", ErrNoViewer)
 	}

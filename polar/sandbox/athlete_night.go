@@ -169,7 +169,8 @@ func (n *athleteNight) asleepSeconds() int { return len(n.stages)*epochSeconds -
 func (n *athleteNight) interruptions() (short, long, count int) {
 	for i := 0; i < len(n.stages); {
 		run := 0
-		for ; n.stages[i+run] == 0; run++ { // the last epoch is never wake
+		for n.stages[i+run] == 0 { // ends, since the last epoch is never wake
+			run++
 		}
 		switch seconds := run * epochSeconds; {
 		case run == 0:

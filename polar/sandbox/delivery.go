@@ -112,7 +112,7 @@ func (d *webhookDesk) post(ctx context.Context, hook webhook, n notificationJSON
 	if err != nil {
 		return fmt.Errorf("deliver %s: %w", n.Event, err)
 	}
-	defer answer.Body.Close()
+	defer func() { _ = answer.Body.Close() }()
 	if answer.StatusCode != http.StatusOK {
 		return fmt.Errorf("deliver %s: answered %s", n.Event, answer.Status)
 	}

@@ -39,7 +39,7 @@ func newGrantBook() *grantBook {
 // consent notes a consent and returns its code, 32 hexadecimal digits.
 func (b *grantBook) consent(g grant) string {
 	code := make([]byte, 16)
-	rand.Read(code) // never fails
+	_, _ = rand.Read(code) // never fails
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.codes[hex.EncodeToString(code)] = &g

@@ -102,7 +102,7 @@ func readBounded(fsys fs.FS, path string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }()
 	body, err := io.ReadAll(io.LimitReader(file, mostPayloadBytes+1))
 	if err == nil && len(body) > mostPayloadBytes {
 		err = fmt.Errorf("larger than %d MiB", mostPayloadBytes>>20)

@@ -1,0 +1,194 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/vektah/gqlparser/v2/formatter"
+
+	"polarflow/auth"
+	"polarflow/config"
+	"polarflow/database"
+	"polarflow/graph"
+	"polarflow/graph/generated"
+	"polarflow/jobs"
+	"polarflow/polar"
+	"polarflow/web"
+)
+
+// installation is an open database with everything that works on it.
+type installation struct {
+	cfg         config.Config
+	log         *slog.Logger
+	now         func() time.Time
+	zone        string // IANA name of the server's zone
+	db          *database.DB
+	keyring     *auth.Keyring
+	polar       *polar.Client
+	credentials *auth.Credentials
+	connector   *auth.Connector
+	signIn      *auth.SignInLinks
+}
+
+// open opens the installation that the settings describe. It does not migrate.
+func open(p *process, cfg config.Config) (*installation, error) {
+	keyring, err := newKeyring(cfg)
+	if err != nil {
+		return nil, err
+	}
+	db, err := database.Open(p.ctx, cfg.DatabaseURL)
+	if err != nil {
+		return nil, err
+	}
+	client := polar.New(polar.Config{
+		ClientID: cfg.PolarClientID, ClientSecret: cfg.PolarClientSecret, APIURL: cfg.PolarAPIURL,
+		AuthorizeURL: cfg.PolarAuthorizeURL, TokenURL: cfg.PolarTokenURL, RedirectURL: cfg.RedirectURL(),
+	}, &http.Client{Timeout: 2 * time.Minute})
+	return &installation{
+		cfg: cfg, log: newLogger(cfg, p.stderr), now: p.now, zone: serverZone(p.getenv), db: db, keyring: keyring, polar: client,
+		credentials: &auth.Credentials{Ent: db.Ent, APIKey: cfg.APIKey, Now: p.now},
+		connector: &auth.Connector{
+			Ent: db.Ent, BaseURL: cfg.BaseURL, AllowedReturnOrigins: cfg.AllowedReturnOrigins, Now: p.now,
+		},
+		signIn: &auth.SignInLinks{Now: p.now},
+	}, nil
+}
+
+// openReady loads the settings and opens an installation whose schema is this version's.
+func openReady(p *process) (*installation, error) {
+	cfg, err := config.Load(p.getenv)
+	if err != nil {
+		return nil, err
+	}
+	in, err := open(p, cfg)
+	if err != nil {
+		return nil, err
+	}
+	if err := in.prepare(p.ctx); err != nil {
+		in.close()
+		return nil, err
+	}
+	return in, nil
+}
+
+// newKeyring returns the keys of the settings, or the one that is kept beside the SQLite database.
+func newKeyring(cfg config.Config) (*auth.Keyring, error) {
+	keys := cfg.EncryptionKey
+	if path, isSQLite := database.SQLitePath(cfg.DatabaseURL); keys == "" && isSQLite {
+		var err error
+		if keys, err = auth.KeyFile(path + ".key"); err != nil {
+			return nil, err
+		}
+	}
+	return auth.NewKeyring(keys)
+}
+
+// prepare brings the schema up to date, unless that is somebody else's task, and checks that the keys open
+// what is stored.
+func (in *installation) prepare(ctx context.Context) error {
+	step := in.db.Migrate
+	if !in.cfg.MigrateOnStart {
+		step = in.db.Current
+	}
+	if err := step(ctx); err != nil {
+		return err
+	}
+	n, err := in.keyring.Reseal(ctx, in.db.Ent)
+	if err != nil {
+		return fmt.Errorf("%w: %w", auth.ErrKey, err)
+	}
+	if n > 0 {
+		in.log.InfoContext(ctx, "sealed tokens with the new encryption key", "connections", n)
+	}
+	return nil
+}
+
+// newQueue returns the client of the job queue; work has it work jobs too, once it is started.
+func (in *installation) newQueue(work bool) (*jobs.Client, error) {
+	return jobs.New(jobs.Config{
+		DB: in.db, Polar: in.polar, Keyring: in.keyring, Log: in.log, Now: in.now, Work: work,
+		Interval:     time.Duration(in.cfg.SyncIntervalHours) * time.Hour,
+		LookbackDays: in.cfg.SyncDaysLookback, SyncOnStartup: in.cfg.SyncOnStartup,
+	})
+}
+
+// stopQueue lets running jobs finish for a while.
+func (in *installation) stopQueue(queue *jobs.Client) {
+	ctx, cancel := context.WithTimeout(context.Background(), jobsGrace)
+	defer cancel()
+	if err := queue.Stop(ctx); err != nil {
+		in.log.Error("stop jobs", "error", err)
+	}
+}
+
+// handler returns every route.
+func (in *installation) handler(queue *jobs.Client) http.Handler {
+	var client *polar.Client
+	if in.cfg.HasPolarClient() {
+		client = in.polar
+	}
+	return web.New(web.Options{
+		DB: in.db, Credentials: in.credentials, Connector: in.connector, SignIn: in.signIn, Keyring: in.keyring,
+		Jobs: queue, Polar: client, GraphQL: in.graphQL(queue), Schema: schemaText(), GraphiQL: in.cfg.GraphiQLEnabled,
+		BaseURL: in.cfg.BaseURL, TrustedProxies: in.cfg.TrustedProxies, AllowedOrigins: in.cfg.AllowedOrigins,
+		Version: version, Log: in.log, Now: in.now,
+	})
+}
+
+func (in *installation) graphQL(queue *jobs.Client) http.Handler {
+	return graph.NewHandler(graph.Options{
+		DB: in.db, Credentials: in.credentials, Connector: in.connector, Enqueue: queue.Enqueue, Log: in.log, Now: in.now,
+		TimeZone: in.zone, Introspection: in.cfg.IntrospectionEnabled, AllowedOrigins: in.cfg.AllowedOrigins,
+	})
+}
+
+func (in *installation) close() {
+	if err := in.db.Close(); err != nil {
+		in.log.Error("close database", "error", err)
+	}
+}
+
+// schemaText returns the API's schema as one SDL document.
+func schemaText() string {
+	var text strings.Builder
+	formatter.NewFormatter(&text).FormatSchema(generated.NewExecutableSchema(generated.Config{}).Schema())
+	return text.String()
+}
+
+// newLogger returns a logger in the format of the settings.
+func newLogger(cfg config.Config, w io.Writer) *slog.Logger {
+	options := &slog.HandlerOptions{Level: slog.Level(cfg.LogLevel)}
+	if cfg.LogFormat == "text" || cfg.LogFormat == "" && isTerminal(w) {
+		return slog.New(slog.NewTextHandler(w, options))
+	}
+	return slog.New(slog.NewJSONHandler(w, options))
+}
+
+func isTerminal(w io.Writer) bool {
+	file, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := file.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// serverZone returns the IANA name of the zone that the machine is set to, which people have until somebody
+// sets theirs; UTC when it cannot be told.
+func serverZone(getenv func(string) string) string {
+	name := strings.TrimPrefix(getenv("TZ"), ":")
+	if name == "" {
+		target, _ := os.Readlink("/etc/localtime") // absent in containers: UTC
+		_, name, _ = strings.Cut(target, "zoneinfo/")
+	}
+	if _, err := time.LoadLocation(name); err != nil || name == "" || name == "Local" {
+		return "UTC"
+	}
+	return name
+}

@@ -1,0 +1,148 @@
+// Command polarflow keeps everything that a Polar watch knows about a person, for ever, and serves it through
+// GraphQL.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"strconv"
+	"syscall"
+	"time"
+	_ "time/tzdata" // people's zones, on machines that have none
+
+	"github.com/joho/godotenv"
+
+	"polarflow/config"
+)
+
+// version is set by the linker: -ldflags "-X main.version=v1.2.3".
+var version = "dev"
+
+// How long an orderly end may take: open requests, then running jobs.
+const (
+	requestsGrace = 10 * time.Second
+	jobsGrace     = 20 * time.Second
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	getenv, err := withDotenv(os.Getenv)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "polarflow:", err)
+		os.Exit(exitUsage)
+	}
+	code := run(ctx, os.Args[1:], getenv, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// withDotenv returns a getenv that falls back to the file .env of the working directory, if there is one.
+func withDotenv(getenv func(string) string) (func(string) string, error) {
+	file, err := godotenv.Read()
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil, errors.New("the file .env cannot be read: want lines of NAME=value") // the cause may quote a secret
+	}
+	return func(name string) string {
+		if value := getenv(name); value != "" {
+			return value
+		}
+		return file[name]
+	}, nil
+}
+
+// serveCommand runs the server and its workers.
+type serveCommand struct {
+	Only string `enum:",api,worker" default:"" help:"Run one half only, api or worker, to split them over processes."`
+}
+
+// Run serves until the process is told to end.
+func (c *serveCommand) Run(p *process) error {
+	cfg, err := config.Load(p.getenv)
+	if err != nil {
+		return err
+	}
+	var listener net.Listener
+	if c.Only != "worker" {
+		if listener, err = listen(p.ctx, cfg); err != nil {
+			return err
+		}
+		defer func() { _ = listener.Close() }() // the server has closed it unless the start failed
+		cfg = cfg.ListeningOn(portOf(listener))
+	}
+	in, err := open(p, cfg)
+	if err != nil {
+		return err
+	}
+	defer in.close()
+	if err := in.prepare(p.ctx); err != nil {
+		return err
+	}
+	queue, err := in.newQueue(c.Only != "api")
+	if err != nil {
+		return err
+	}
+	if err := queue.Start(p.ctx); err != nil {
+		return err
+	}
+	defer in.stopQueue(queue)
+	if listener == nil {
+		in.log.InfoContext(p.ctx, "working")
+		<-p.ctx.Done()
+		return nil
+	}
+	in.log.InfoContext(p.ctx, "listening", "address", listener.Addr().String(), "base_url", cfg.BaseURL)
+	return serve(p.ctx, listener, in.handler(queue), in.log)
+}
+
+// listen opens the port of the settings.
+func listen(ctx context.Context, cfg config.Config) (net.Listener, error) {
+	address := net.JoinHostPort(cfg.APIHost, strconv.Itoa(cfg.APIPort))
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
+	if err != nil {
+		return nil, fmt.Errorf("listen on %s: %w", address, err)
+	}
+	return listener, nil
+}
+
+func portOf(listener net.Listener) int {
+	if tcp, ok := listener.Addr().(*net.TCPAddr); ok {
+		return tcp.Port
+	}
+	return 0
+}
+
+// serve answers requests until ctx ends, and then lets open ones finish. What stays open for ever (a
+// subscription) is cut off after requestsGrace.
+func serve(ctx context.Context, listener net.Listener, handler http.Handler, log *slog.Logger) error {
+	requests, cut := context.WithCancel(context.WithoutCancel(ctx))
+	defer cut()
+	server := &http.Server{
+		Handler:           handler,
+		BaseContext:       func(net.Listener) context.Context { return requests },
+		ReadHeaderTimeout: 10 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    64 << 10,
+		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- server.Serve(listener) }()
+	select {
+	case err := <-ended:
+		return fmt.Errorf("serve: %w", err)
+	case <-ctx.Done():
+	}
+	log.InfoContext(requests, "ending: no new requests, open ones finish")
+	grace, cancel := context.WithTimeout(requests, requestsGrace)
+	defer cancel()
+	if err := server.Shutdown(grace); err != nil {
+		cut()
+		return server.Close()
+	}
+	return nil
+}
