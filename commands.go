@@ -48,18 +48,13 @@ type commands struct {
 	Version versionCommand `cmd:"" help:"Say which version this is."`
 }
 
-// errUsage is wrapped by errors about what was typed; they end with exitUsage.
-var errUsage = errors.New("usage")
-
-// usagef returns an error about what was typed.
-func usagef(format string, args ...any) error {
-	return &usageError{fmt.Sprintf(format, args...)}
-}
-
+// usageError is about what was typed; it ends with exitUsage.
 type usageError struct{ text string }
 
-func (e *usageError) Error() string        { return e.text }
-func (e *usageError) Is(target error) bool { return target == errUsage }
+// Error returns the text for the person at the terminal.
+func (e *usageError) Error() string { return e.text }
+
+func usagef(format string, args ...any) error { return &usageError{fmt.Sprintf(format, args...)} }
 
 // run carries out one command line and returns the status to exit with.
 func run(ctx context.Context, args []string, getenv func(string) string, stdout, stderr io.Writer) int {
@@ -68,7 +63,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 	parser, err := kong.New(&line, kong.Name("polarflow"), kong.Writers(stdout, stderr),
 		kong.Description("Keeps everything that a Polar watch knows about you, and serves it through GraphQL. "+
 			"Settings come from environment variables and the file .env; .env.example lists them."),
-		kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}),
 		kong.Exit(func(code int) { exited = code }))
 	if err != nil {
 		return report(stderr, err)
@@ -94,10 +89,10 @@ func report(stderr io.Writer, err error) int {
 	}
 	_, _ = fmt.Fprintln(stderr, "polarflow:", err)
 	var mistakes *config.Mistakes
-	for _, usage := range []error{errUsage, auth.ErrKey, database.ErrURL} {
-		if errors.Is(err, usage) || errors.As(err, &mistakes) {
-			return exitUsage
-		}
+	var typed *usageError
+	isUsage := errors.As(err, &mistakes) || errors.As(err, &typed) || errors.Is(err, auth.ErrKey) || errors.Is(err, database.ErrURL)
+	if isUsage {
+		return exitUsage
 	}
 	return exitFailed
 }

@@ -137,7 +137,7 @@ func serve(ctx context.Context, listener net.Listener, handler http.Handler, log
 		return fmt.Errorf("serve: %w", err)
 	case <-ctx.Done():
 	}
-	log.InfoContext(requests, "ending: no new requests, open ones finish")
+	log.DebugContext(requests, "ending: no new requests, open ones finish")
 	grace, cancel := context.WithTimeout(requests, requestsGrace)
 	defer cancel()
 	if err := server.Shutdown(grace); err != nil {

@@ -1,0 +1,93 @@
+package graph
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/handler"
+	"github.com/99designs/gqlgen/graphql/handler/extension"
+	"github.com/99designs/gqlgen/graphql/handler/lru"
+	"github.com/99designs/gqlgen/graphql/handler/transport"
+	"github.com/coder/websocket"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/validator/core"
+	"github.com/vektah/gqlparser/v2/validator/rules"
+
+	"polarflow/graph/generated"
+	"polarflow/graph/rows"
+)
+
+// The caches of queries that were seen, in queries.
+const (
+	validatedQueries = 1000
+	persistedQueries = 1000
+)
+
+// The timing of connections that stay open.
+const (
+	initTimeout = 10 * time.Second
+	pingEvery   = 20 * time.Second
+)
+
+// NewHandler returns the API as one handler: POST, GET (queries only), WebSocket (graphql-transport-ws) and
+// server-sent events on the same path. Nothing is answered without a credential.
+func NewHandler(o Options) http.Handler {
+	d := door{credentials: o.Credentials, log: o.Log}
+	return withRequestID(d.withViewer(withBody(newServer(o, d))))
+}
+
+// newServer returns gqlgen's server over the schema.
+func newServer(o Options, d door) *handler.Server {
+	schema := generated.NewExecutableSchema(generated.Config{Resolvers: &Resolver{o}})
+	srv := handler.New(schema)
+	addTransports(srv, o, d)
+	validated := lru.New[*ast.QueryDocument](validatedQueries)
+	srv.SetQueryCache(validated)
+	srv.SetParserTokenLimit(maxTokens)
+	srv.Use(extension.AutomaticPersistedQuery{Cache: lru.New[string](persistedQueries)})
+	srv.Use(guard{passed: validated})
+	srv.Use(scopes{})
+	if o.Introspection {
+		srv.Use(extension.Introspection{})
+	} else {
+		srv.SetDisableSuggestion(true)
+		srv.SetValidationRulesFn(discreetRules)
+	}
+	srv.SetErrorPresenter(presenter{o.Log}.present)
+	srv.SetRecoverFunc(recovered)
+	srv.AroundResponses(func(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
+		return next(rows.NewContext(ctx, rows.New(o.DB.Ent)))
+	})
+	return srv
+}
+
+// addTransports adds the ways in. Server-sent events come before POST, which would take their requests.
+func addTransports(srv *handler.Server, o Options, d door) {
+	srv.AddTransport(transport.Websocket{
+		Implementation: transport.CoderWebsocketImplementation{
+			AcceptOptions: websocket.AcceptOptions{OriginPatterns: o.AllowedOrigins},
+		},
+		InitFunc:         d.connect,
+		InitTimeout:      initTimeout,
+		PingPongInterval: pingEvery,
+	})
+	srv.AddTransport(transport.SSE{KeepAlivePingInterval: pingEvery})
+	srv.AddTransport(transport.POST{})
+	srv.AddTransport(transport.GET{})
+}
+
+// discreetRules are the rules of validation whose errors do not suggest names that exist, as far as gqlgen
+// does not choose them itself.
+func discreetRules() *rules.Rules {
+	discreet := rules.NewDefaultRules()
+	for loud, quiet := range map[string]core.Rule{
+		rules.KnownArgumentNamesRule.Name:  rules.KnownArgumentNamesRuleWithoutSuggestions,
+		rules.KnownTypeNamesRule.Name:      rules.KnownTypeNamesRuleWithoutSuggestions,
+		rules.ValuesOfCorrectTypeRule.Name: rules.ValuesOfCorrectTypeRuleWithoutSuggestions,
+	} {
+		discreet.ReplaceRule(loud, quiet.RuleFunc)
+	}
+	return discreet
+}

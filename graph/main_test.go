@@ -1,0 +1,234 @@
+package graph_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"polarflow/auth"
+	"polarflow/database"
+	"polarflow/database/dbtest"
+	"polarflow/ent"
+	"polarflow/ent/viewer"
+	"polarflow/graph"
+	"polarflow/graph/model"
+	"polarflow/jobs"
+)
+
+func TestMain(m *testing.M) { os.Exit(dbtest.Run(m)) }
+
+// now is the time of all tests.
+var now = time.Date(2026, 3, 10, 12, 0, 0, 0, time.UTC)
+
+// serviceKey is the service credential of all tests.
+const serviceKey = "a-service-credential-of-the-tests-0123456789"
+
+// world is a running API over a database of its own.
+type world struct {
+	db         *database.DB
+	handler    http.Handler
+	statements *statements
+	log        *lockedBuffer
+	enqueue    func(context.Context, *ent.Tx, jobs.Request) (*ent.SyncRun, bool, error)
+}
+
+// statements are the ones that were sent to the database.
+type statements struct {
+	mu   sync.Mutex
+	sent []string
+}
+
+func (s *statements) saw(query string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.sent = append(s.sent, query)
+}
+
+// during returns the statements that were sent while f ran.
+func (s *statements) during(f func()) []string {
+	s.mu.Lock()
+	s.sent = nil
+	s.mu.Unlock()
+	f()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.sent
+}
+
+// lockedBuffer is a log that many goroutines write to.
+type lockedBuffer struct {
+	mu sync.Mutex
+	bytes.Buffer
+}
+
+// Write appends to the buffer.
+func (b *lockedBuffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.Buffer.Write(p)
+}
+
+// each runs a test against the API over each database.
+func each(t *testing.T, test func(t *testing.T, w *world)) {
+	t.Helper()
+	for name, open := range map[string]func(testing.TB, ...database.Option) *database.DB{
+		"sqlite": dbtest.SQLite, "postgres": dbtest.Postgres,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			seen := &statements{}
+			test(t, newWorld(t, open(t, database.WithObserver(seen.saw)), seen))
+		})
+	}
+}
+
+func newWorld(t testing.TB, db *database.DB, seen *statements) *world {
+	t.Helper()
+	clock := func() time.Time { return now }
+	w := &world{db: db, statements: seen, log: &lockedBuffer{}}
+	w.enqueue = func(context.Context, *ent.Tx, jobs.Request) (*ent.SyncRun, bool, error) {
+		return nil, false, errors.New("no jobs in this test")
+	}
+	w.handler = graph.NewHandler(graph.Options{
+		DB:          db,
+		Credentials: &auth.Credentials{Ent: db.Ent, APIKey: serviceKey, Now: clock},
+		Connector: &auth.Connector{Ent: db.Ent, BaseURL: "http://polarflow.test", Now: clock,
+			AllowedReturnOrigins: []string{"https://app.example"}},
+		Enqueue: func(ctx context.Context, tx *ent.Tx, r jobs.Request) (*ent.SyncRun, bool, error) {
+			return w.enqueue(ctx, tx, r)
+		},
+		Log: slog.New(slog.NewTextHandler(w.log, nil)), Now: clock, TimeZone: "UTC", Introspection: true,
+	})
+	return w
+}
+
+// system is a context in which a test writes fixtures.
+func system(t testing.TB) context.Context { return viewer.System(t.Context()) }
+
+// token makes a token of a person; without scopes it may do everything that a person's token may.
+func (w *world) token(t testing.TB, person *ent.User, scopes ...viewer.Scope) string {
+	t.Helper()
+	if len(scopes) == 0 {
+		scopes = auth.PersonalScopes()
+	}
+	secret, _, err := auth.Issue(system(t), w.db.Ent.ApiToken, auth.Grant{UserID: person.ID, Name: "test", Scopes: scopes})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return secret
+}
+
+// answer is what the API says.
+type answer struct {
+	Status int            `json:"-"`
+	Header http.Header    `json:"-"`
+	Data   map[string]any `json:"data"`
+	Errors []struct {
+		Message    string         `json:"message"`
+		Path       []any          `json:"path"`
+		Extensions map[string]any `json:"extensions"`
+	} `json:"errors"`
+	body string
+}
+
+// code returns the code of the first error, "" without errors.
+func (a answer) code() string {
+	if len(a.Errors) == 0 {
+		return ""
+	}
+	code, _ := a.Errors[0].Extensions["code"].(string)
+	return code
+}
+
+// at returns what is in the data under a path of names and indexes.
+func (a answer) at(t testing.TB, path ...any) any {
+	t.Helper()
+	var v any = a.Data
+	for _, step := range path {
+		switch step := step.(type) {
+		case string:
+			object, ok := v.(map[string]any)
+			if !ok {
+				t.Fatalf("no object at %v in %s", path, a.body)
+			}
+			v = object[step]
+		case int:
+			list, ok := v.([]any)
+			if !ok || step >= len(list) {
+				t.Fatalf("no element %d at %v in %s", step, path, a.body)
+			}
+			v = list[step]
+		}
+	}
+	return v
+}
+
+// vars are the variables of an operation.
+type vars map[string]any
+
+// try sends an operation and returns the answer, with its errors.
+func (w *world) try(t testing.TB, secret, query string, v vars) answer {
+	t.Helper()
+	body, err := json.Marshal(map[string]any{"query": query, "variables": v})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w.post(t, secret, string(body))
+}
+
+// named sends one of the operations of a document.
+func (w *world) named(t testing.TB, secret, document, name string, v vars) answer {
+	t.Helper()
+	body, err := json.Marshal(map[string]any{"query": document, "operationName": name, "variables": v})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w.post(t, secret, string(body))
+}
+
+// post sends a body.
+func (w *world) post(t testing.TB, secret, body string) answer {
+	t.Helper()
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/graphql", strings.NewReader(body))
+	r.Header.Set("Content-Type", "application/json")
+	if secret != "" {
+		r.Header.Set("Authorization", "Bearer "+secret)
+	}
+	return w.do(t, r)
+}
+
+// do sends a request.
+func (w *world) do(t testing.TB, r *http.Request) answer {
+	t.Helper()
+	recorder := httptest.NewRecorder()
+	w.handler.ServeHTTP(recorder, r)
+	raw, _ := io.ReadAll(recorder.Body)
+	a := answer{Status: recorder.Code, Header: recorder.Header(), body: string(raw)}
+	if err := json.Unmarshal(raw, &a); err != nil {
+		t.Fatalf("%v in %s", err, raw)
+	}
+	return a
+}
+
+// ask sends an operation that must succeed.
+func (w *world) ask(t testing.TB, secret, query string, v vars) answer {
+	t.Helper()
+	a := w.try(t, secret, query, v)
+	if len(a.Errors) > 0 {
+		t.Fatalf("%s\n%s\n%s", query, a.body, w.log.String())
+	}
+	return a
+}
+
+// globalID returns the id of a row as clients see it.
+func globalID(typeName string, number int) string { return model.NewID(typeName, number).String() }

@@ -1,0 +1,116 @@
+// Package rows reads the rows behind one request: lists page by page, records by date, relations and series.
+// Every relation of a list is read for the whole list in one statement, and nothing is read that was not
+// asked for. All of it is confined to the viewer in the context by the policy of ent/schema.
+package rows
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+	"sync"
+
+	"polarflow/ent"
+)
+
+// errPanic is in the error of a read that panicked.
+var errPanic = errors.New("panic while reading")
+
+// Reader reads for one request, or for one event of a subscription, and remembers what it has read.
+type Reader struct {
+	client *ent.Client
+
+	origins sync.Map // of rows and days, by pointer
+	places  map[reflect.Type]func(any) place
+	tables  map[string]source
+
+	mu        sync.Mutex
+	calendars map[span]*siblings
+
+	// The kinds of record.
+	Sleeps               *Records[ent.Sleep]
+	NightlyRecharges     *Records[ent.NightlyRecharge]
+	DailyActivities      *Records[ent.DailyActivity]
+	Exercises            *Records[ent.Exercise]
+	CardioLoads          *Records[ent.CardioLoad]
+	ContinuousHeartRates *Records[ent.ContinuousHeartRate]
+	AlertnessPeriods     *Records[ent.AlertnessPeriod]
+	CircadianBedtimes    *Records[ent.CircadianBedtime]
+	Spo2Tests            *Records[ent.Spo2Test]
+	EcgTests             *Records[ent.EcgTest]
+	BodyTemperatures     *Records[ent.BodyTemperature]
+	SkinTemperatures     *Records[ent.SkinTemperature]
+	PhysicalInfos        *Records[ent.PhysicalInfo]
+
+	// People and what belongs to them.
+	People    *Records[ent.User]
+	SyncRuns  *Records[ent.SyncRun]
+	APITokens *Records[ent.ApiToken]
+
+	people   loader[none, int, *ent.User]
+	accounts loader[none, int, *ent.PolarAccount]
+	tokens   loader[none, int, []*ent.ApiToken]
+	results  loader[none, int, []*ent.SyncResult]
+	coverage loader[none, int, []Coverage]
+	samples  loader[sampleNames, seriesKey, []*ent.SampleSeries]
+	changes  loader[changeArgs, int, []*ent.RecordState]
+	polarIDs loader[string, int, *ent.Exercise]
+}
+
+// New returns a Reader over the database.
+func New(client *ent.Client) *Reader {
+	r := &Reader{
+		client:    client,
+		places:    make(map[reflect.Type]func(any) place),
+		tables:    make(map[string]source),
+		calendars: make(map[span]*siblings),
+	}
+	r.addNights()
+	r.addDays()
+	r.addTests()
+	r.addPeople()
+	r.addRelations()
+	return r
+}
+
+// addRelations sets what each of the single relations is looked up by, and how.
+func (r *Reader) addRelations() {
+	byUser := func(p place) int { return p.user }
+	r.people.key, r.people.fetch = byUser, r.fetchPeople
+	r.accounts.key, r.accounts.fetch = byUser, r.fetchAccounts
+	r.tokens.key, r.tokens.fetch = byUser, r.fetchTokens
+	r.coverage.key, r.coverage.fetch = byUser, r.fetchCoverage
+	r.results.key, r.results.fetch = func(p place) int { return p.id }, r.fetchResults
+	r.samples.key, r.samples.fetch = seriesOf, r.fetchSamples
+	r.polarIDs.key, r.polarIDs.fetch = byUser, r.fetchByPolarID
+	r.changes.key, r.changes.fetch = byUser, r.fetchChanges
+}
+
+// placeOf returns the place of a row of any table.
+func (r *Reader) placeOf(row any) place {
+	if placeOf, ok := r.places[reflect.TypeOf(row)]; ok {
+		return placeOf(row)
+	}
+	return place{}
+}
+
+type contextKey struct{}
+
+// NewContext returns a context in which r reads.
+func NewContext(ctx context.Context, r *Reader) context.Context {
+	return context.WithValue(ctx, contextKey{}, r)
+}
+
+// From returns the Reader of the request; the handler sees to it that there is one.
+func From(ctx context.Context) *Reader {
+	r, _ := ctx.Value(contextKey{}).(*Reader)
+	return r
+}
+
+// asError returns what was panicked with as an error.
+func asError(p any) error {
+	if err, ok := p.(error); ok {
+		return err
+	}
+	return fmt.Errorf("%v", p)
+}

@@ -1,0 +1,150 @@
+package rows
+
+import (
+	"polarflow/ent"
+	"polarflow/ent/alertnessperiod"
+	"polarflow/ent/apitoken"
+	"polarflow/ent/bodytemperature"
+	"polarflow/ent/cardioload"
+	"polarflow/ent/circadianbedtime"
+	"polarflow/ent/continuousheartrate"
+	"polarflow/ent/dailyactivity"
+	"polarflow/ent/ecgtest"
+	"polarflow/ent/exercise"
+	"polarflow/ent/kind"
+	"polarflow/ent/nightlyrecharge"
+	"polarflow/ent/physicalinfo"
+	"polarflow/ent/skintemperature"
+	"polarflow/ent/sleep"
+	"polarflow/ent/spo2test"
+	"polarflow/ent/syncrun"
+	"polarflow/ent/user"
+)
+
+// Kinds with one record a date are listed by their date, which is their natural key as well; the others by
+// their time.
+
+// addNights adds the tables of nights.
+func (r *Reader) addNights() {
+	r.Sleeps = newRecords(r, table[ent.Sleep]{
+		"Sleep", sleep.FieldDate,
+		func(r *ent.Sleep) place { return place{r.UserID, r.Date, kind.Sleep, r.Date, r.ID} },
+		func(r *ent.Sleep) any { return r.Date },
+		selects(func(c *ent.Client) *ent.SleepQuery { return c.Sleep.Query() }),
+	})
+	r.NightlyRecharges = newRecords(r, table[ent.NightlyRecharge]{
+		"NightlyRecharge", nightlyrecharge.FieldDate,
+		func(r *ent.NightlyRecharge) place { return place{r.UserID, r.Date, kind.NightlyRecharge, r.Date, r.ID} },
+		func(r *ent.NightlyRecharge) any { return r.Date },
+		selects(func(c *ent.Client) *ent.NightlyRechargeQuery { return c.NightlyRecharge.Query() }),
+	})
+	r.SkinTemperatures = newRecords(r, table[ent.SkinTemperature]{
+		"SkinTemperature", skintemperature.FieldDate,
+		func(r *ent.SkinTemperature) place { return place{r.UserID, r.Date, kind.SkinTemperature, r.Date, r.ID} },
+		func(r *ent.SkinTemperature) any { return r.Date },
+		selects(func(c *ent.Client) *ent.SkinTemperatureQuery { return c.SkinTemperature.Query() }),
+	})
+	r.AlertnessPeriods = newRecords(r, table[ent.AlertnessPeriod]{
+		"AlertnessPeriod", alertnessperiod.FieldStartTime,
+		func(r *ent.AlertnessPeriod) place { return place{r.UserID, r.Date, kind.Alertness, r.RecordKey, r.ID} },
+		func(r *ent.AlertnessPeriod) any { return r.StartTime },
+		selects(func(c *ent.Client) *ent.AlertnessPeriodQuery { return c.AlertnessPeriod.Query() }),
+	})
+	r.CircadianBedtimes = newRecords(r, table[ent.CircadianBedtime]{
+		"CircadianBedtime", circadianbedtime.FieldStartTime,
+		func(r *ent.CircadianBedtime) place {
+			return place{r.UserID, r.Date, kind.CircadianBedtime, r.RecordKey, r.ID}
+		},
+		func(r *ent.CircadianBedtime) any { return r.StartTime },
+		selects(func(c *ent.Client) *ent.CircadianBedtimeQuery { return c.CircadianBedtime.Query() }),
+	})
+}
+
+// addDays adds the tables of days and exercises.
+func (r *Reader) addDays() {
+	r.DailyActivities = newRecords(r, table[ent.DailyActivity]{
+		"DailyActivity", dailyactivity.FieldDate,
+		func(r *ent.DailyActivity) place { return place{r.UserID, r.Date, kind.DailyActivity, r.Date, r.ID} },
+		func(r *ent.DailyActivity) any { return r.Date },
+		selects(func(c *ent.Client) *ent.DailyActivityQuery { return c.DailyActivity.Query() }),
+	})
+	r.CardioLoads = newRecords(r, table[ent.CardioLoad]{
+		"CardioLoad", cardioload.FieldDate,
+		func(r *ent.CardioLoad) place { return place{r.UserID, r.Date, kind.CardioLoad, r.Date, r.ID} },
+		func(r *ent.CardioLoad) any { return r.Date },
+		selects(func(c *ent.Client) *ent.CardioLoadQuery { return c.CardioLoad.Query() }),
+	})
+	r.ContinuousHeartRates = newRecords(r, table[ent.ContinuousHeartRate]{
+		"ContinuousHeartRate", continuousheartrate.FieldDate,
+		func(r *ent.ContinuousHeartRate) place {
+			return place{r.UserID, r.Date, kind.ContinuousHeartRate, r.Date, r.ID}
+		},
+		func(r *ent.ContinuousHeartRate) any { return r.Date },
+		selects(func(c *ent.Client) *ent.ContinuousHeartRateQuery { return c.ContinuousHeartRate.Query() }),
+	})
+	r.Exercises = newRecords(r, table[ent.Exercise]{
+		"Exercise", exercise.FieldStartTime,
+		func(r *ent.Exercise) place { return place{r.UserID, r.Date, kind.Exercise, r.RecordKey, r.ID} },
+		func(r *ent.Exercise) any { return r.StartTime },
+		selects(func(c *ent.Client) *ent.ExerciseQuery { return c.Exercise.Query() }),
+	})
+}
+
+// addTests adds the tables of single measurements.
+func (r *Reader) addTests() {
+	r.Spo2Tests = newRecords(r, table[ent.Spo2Test]{
+		"Spo2Test", spo2test.FieldTestTime,
+		func(r *ent.Spo2Test) place { return place{r.UserID, r.Date, kind.Spo2, r.RecordKey, r.ID} },
+		func(r *ent.Spo2Test) any { return r.TestTime },
+		selects(func(c *ent.Client) *ent.Spo2TestQuery { return c.Spo2Test.Query() }),
+	})
+	r.EcgTests = newRecords(r, table[ent.EcgTest]{
+		"EcgTest", ecgtest.FieldTestTime,
+		func(r *ent.EcgTest) place { return place{r.UserID, r.Date, kind.ECG, r.RecordKey, r.ID} },
+		func(r *ent.EcgTest) any { return r.TestTime },
+		selects(func(c *ent.Client) *ent.EcgTestQuery { return c.EcgTest.Query() }),
+	})
+	r.BodyTemperatures = newRecords(r, table[ent.BodyTemperature]{
+		"BodyTemperature", bodytemperature.FieldStartTime,
+		func(r *ent.BodyTemperature) place {
+			return place{r.UserID, r.Date, kind.BodyTemperature, r.RecordKey, r.ID}
+		},
+		func(r *ent.BodyTemperature) any { return r.StartTime },
+		selects(func(c *ent.Client) *ent.BodyTemperatureQuery { return c.BodyTemperature.Query() }),
+	})
+	r.PhysicalInfos = newRecords(r, table[ent.PhysicalInfo]{
+		"PhysicalInfo", physicalinfo.FieldRecordedAt,
+		func(r *ent.PhysicalInfo) place { return place{r.UserID, r.Date, kind.PhysicalInfo, r.RecordKey, r.ID} },
+		func(r *ent.PhysicalInfo) any { return r.RecordedAt },
+		selects(func(c *ent.Client) *ent.PhysicalInfoQuery { return c.PhysicalInfo.Query() }),
+	})
+}
+
+// addPeople adds the tables of people, their syncs and their tokens. A token of no person belongs to nobody.
+func (r *Reader) addPeople() {
+	r.People = newRecords(r, table[ent.User]{
+		"User", user.FieldID,
+		func(r *ent.User) place { return place{user: r.ID, id: r.ID} },
+		func(r *ent.User) any { return r.ID },
+		selects(func(c *ent.Client) *ent.UserQuery { return c.User.Query() }),
+	})
+	r.SyncRuns = newRecords(r, table[ent.SyncRun]{
+		"SyncRun", syncrun.FieldQueuedAt,
+		func(r *ent.SyncRun) place { return place{user: r.UserID, id: r.ID} },
+		func(r *ent.SyncRun) any { return r.QueuedAt },
+		selects(func(c *ent.Client) *ent.SyncRunQuery { return c.SyncRun.Query() }),
+	})
+	r.APITokens = newRecords(r, table[ent.ApiToken]{
+		"ApiToken", apitoken.FieldCreatedAt,
+		func(r *ent.ApiToken) place { return place{user: ownerOf(r), id: r.ID} },
+		func(r *ent.ApiToken) any { return r.CreatedAt },
+		selects(func(c *ent.Client) *ent.ApiTokenQuery { return c.ApiToken.Query() }),
+	})
+}
+
+func ownerOf(t *ent.ApiToken) int {
+	if t.UserID == nil {
+		return 0
+	}
+	return *t.UserID
+}

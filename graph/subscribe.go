@@ -1,0 +1,58 @@
+package graph
+
+import (
+	"context"
+
+	"polarflow/ent"
+	"polarflow/ent/viewer"
+	"polarflow/graph/model"
+	"polarflow/graph/rows"
+)
+
+// syncProgress follows one sync.
+func (r *Resolver) syncProgress(ctx context.Context, id string) (<-chan *ent.SyncRun, error) {
+	parsed, _ := model.ParseID(id)
+	number, _ := parsed.Number()
+	if parsed.Type != "SyncRun" {
+		number = 0
+	}
+	run, step, err := r.look(ctx, number)
+	if ent.IsNotFound(err) {
+		return nil, notFound("sync")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return r.followRun(ctx, run, step), nil
+}
+
+// recordsChanged follows the records of one person, or of everybody for a service credential that names
+// nobody.
+func (r *Resolver) recordsChanged(ctx context.Context, v viewer.Viewer, id *string, kinds []string, since *string) (<-chan *model.RecordsChanged, error) {
+	f := follower{r: r, kinds: kinds, told: make(map[int]rows.Position)}
+	if !v.All || id != nil {
+		person, wrong, err := r.subject(rows.NewContext(ctx, rows.New(r.DB.Ent)), v, id)
+		if err != nil {
+			return nil, err
+		}
+		if wrong != nil {
+			return nil, notFound("person")
+		}
+		f.person = person.ID
+	}
+	if since == nil {
+		if err := f.start(ctx); err != nil {
+			return nil, err
+		}
+		return f.follow(ctx), nil
+	}
+	if f.person == 0 {
+		return nil, model.BadInput("since is a cursor of one person: give userId")
+	}
+	from, known := rows.ParsePosition(*since)
+	if !known || from.UserID != f.person {
+		return nil, model.BadInput("%.60q is not a cursor of this person's changes", *since)
+	}
+	f.told[f.person] = from
+	return f.follow(ctx), nil
+}

@@ -1,0 +1,49 @@
+package web
+
+import (
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"net/http"
+)
+
+// assets are what pages need, GraphiQL and React among it, so that no page needs the internet.
+//
+//go:embed assets
+var assets embed.FS
+
+// graphiqlView is what the page shows beside GraphiQL.
+type graphiqlView struct {
+	// SignedIn says that the browser's session is the credential.
+	SignedIn bool
+	// Version changes with the assets, so that browsers may keep them.
+	Version string
+}
+
+// graphiql serves the page for trying queries. GraphiQL writes styles into the page as it goes, so only here
+// inline styles are allowed; scripts come from this server alone.
+func (s *server) graphiql(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "+
+		"font-src 'self' data:; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'")
+	_, signedIn := s.signedIn(r)
+	s.render(w, r, http.StatusOK, "graphiql.html", graphiqlView{SignedIn: signedIn, Version: s.assetsVersion})
+}
+
+// hashAssets names the assets by their content.
+func hashAssets() string {
+	sum := sha256.New()
+	entries, _ := assets.ReadDir("assets") // embedded: it cannot fail
+	for _, entry := range entries {
+		content, _ := assets.ReadFile("assets/" + entry.Name())
+		sum.Write(content)
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:8])
+}
+
+// asset serves one embedded file. With a version in its address a browser need never ask again.
+func (s *server) asset(w http.ResponseWriter, r *http.Request) {
+	if r.URL.Query().Has("v") {
+		w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	}
+	http.ServeFileFS(w, r, assets, "assets/"+r.PathValue("name"))
+}
