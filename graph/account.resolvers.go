@@ -7,6 +7,7 @@ package graph
 
 import (
 	"context"
+	"fmt"
 	"polarflow/ent"
 	"polarflow/ent/viewer"
 	"polarflow/graph/generated"
@@ -24,6 +25,11 @@ func (r *mutationResolver) ConnectPolar(ctx context.Context, input model.Connect
 		return &model.ConnectPolarPayload{UserErrors: wrong}, err
 	}
 	return r.connectPolar(ctx, person, input.ReturnURL)
+}
+
+// DisconnectPolar is the resolver for the disconnectPolar field.
+func (r *mutationResolver) DisconnectPolar(ctx context.Context, input model.DisconnectPolarInput) (*model.DisconnectPolarPayload, error) {
+	panic(fmt.Errorf("not implemented: DisconnectPolar - disconnectPolar"))
 }
 
 // History is the resolver for the history field.

@@ -7,6 +7,7 @@ package graph
 
 import (
 	"context"
+	"fmt"
 	"polarflow/ent"
 	"polarflow/ent/viewer"
 	"polarflow/graph/generated"
@@ -33,6 +34,11 @@ func (r *mutationResolver) UpdateUser(ctx context.Context, input model.UpdateUse
 		return &model.UpdateUserPayload{UserErrors: wrong}, err
 	}
 	return r.updateUser(ctx, person, input)
+}
+
+// DeleteUser is the resolver for the deleteUser field.
+func (r *mutationResolver) DeleteUser(ctx context.Context, input model.DeleteUserInput) (*model.DeleteUserPayload, error) {
+	panic(fmt.Errorf("not implemented: DeleteUser - deleteUser"))
 }
 
 // User is the resolver for the user field.

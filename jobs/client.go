@@ -58,7 +58,7 @@ type Client struct {
 func New(cfg Config) (*Client, error) {
 	c := &Client{cfg: cfg}
 	rc := &river.Config{
-		Logger: cfg.Log, FetchCooldown: fetchCooldown, FetchPollInterval: fetchPoll,
+		Logger: slog.New(quiet{cfg.Log.Handler()}), FetchCooldown: fetchCooldown, FetchPollInterval: fetchPoll,
 	}
 	if cfg.Work {
 		c.addWork(rc)

@@ -86,6 +86,70 @@ func (ec *executionContext) fieldContext_ConnectPolarPayload_userErrors(_ contex
 	return fc, nil
 }
 
+func (ec *executionContext) _DisconnectPolarPayload_user(ctx context.Context, field graphql.CollectedField, obj *model.DisconnectPolarPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DisconnectPolarPayload_user(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.User, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *ent.User) graphql.Marshaler {
+			return ec.marshalOUser2ᚖpolarflowᚋentᚐUser(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DisconnectPolarPayload_user(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DisconnectPolarPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_User(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DisconnectPolarPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.DisconnectPolarPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DisconnectPolarPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖpolarflowᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DisconnectPolarPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DisconnectPolarPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _HistoryReach_kind(ctx context.Context, field graphql.CollectedField, obj *model.HistoryReach) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -366,6 +430,36 @@ func (ec *executionContext) unmarshalInputConnectPolarInput(ctx context.Context,
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputDisconnectPolarInput(ctx context.Context, obj any) (model.DisconnectPolarInput, error) {
+	var it model.DisconnectPolarInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"userId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "userId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("userId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.UserID = data
+		}
+	}
+	return it, nil
+}
+
 // endregion **************************** input.gotpl *****************************
 
 // region    ************************** interface.gotpl ***************************
@@ -393,6 +487,49 @@ func (ec *executionContext) _ConnectPolarPayload(ctx context.Context, sel ast.Se
 			}
 		case "userErrors":
 			out.Values[i] = ec._ConnectPolarPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var disconnectPolarPayloadImplementors = []string{"DisconnectPolarPayload"}
+
+func (ec *executionContext) _DisconnectPolarPayload(ctx context.Context, sel ast.SelectionSet, obj *model.DisconnectPolarPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, disconnectPolarPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DisconnectPolarPayload")
+		case "user":
+			out.Values[i] = ec._DisconnectPolarPayload_user(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._DisconnectPolarPayload_userErrors(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -583,6 +720,21 @@ func (ec *executionContext) marshalNConnectPolarPayload2ᚖpolarflowᚋgraphᚋm
 		return graphql.Null
 	}
 	return ec._ConnectPolarPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNDisconnectPolarInput2polarflowᚋgraphᚋmodelᚐDisconnectPolarInput(ctx context.Context, v any) (model.DisconnectPolarInput, error) {
+	res, err := ec.unmarshalInputDisconnectPolarInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNDisconnectPolarPayload2ᚖpolarflowᚋgraphᚋmodelᚐDisconnectPolarPayload(ctx context.Context, sel ast.SelectionSet, v *model.DisconnectPolarPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._DisconnectPolarPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNHistoryReach2ᚕᚖpolarflowᚋgraphᚋmodelᚐHistoryReachᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.HistoryReach) graphql.Marshaler {

@@ -72,6 +72,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputCreateApiTokenInput,
 		ec.unmarshalInputCreateUserInput,
 		ec.unmarshalInputDateRange,
+		ec.unmarshalInputDeleteUserInput,
+		ec.unmarshalInputDisconnectPolarInput,
 		ec.unmarshalInputRevokeApiTokenInput,
 		ec.unmarshalInputTriggerSyncInput,
 		ec.unmarshalInputUpdateUserInput,
@@ -178,6 +180,11 @@ extend type Mutation {
     """Who connects, and where to land."""
     input: ConnectPolarInput!
   ): ConnectPolarPayload!
+  """Ends a connection to Polar: no more data comes, what came before stays, and the registration at Polar is deleted. Needs the scope MANAGE."""
+  disconnectPolar(
+    """Who disconnects."""
+    input: DisconnectPolarInput!
+  ): DisconnectPolarPayload!
 }
 
 """How a connection to Polar stands."""
@@ -231,6 +238,20 @@ type ConnectPolarPayload {
   """Address on this server to send the person's browser to."""
   authorizeUrl: String
   """What was wrong with the input; empty when all went well."""
+  userErrors: [UserError!]!
+}
+
+"""Who disconnects from Polar."""
+input DisconnectPolarInput {
+  """The person; required of service credentials, oneself for personal ones."""
+  userId: ID
+}
+
+"""The outcome of disconnectPolar."""
+type DisconnectPolarPayload {
+  """The person, who is not connected now."""
+  user: User
+  """What was wrong with the input; NOT_CONNECTED when there was no connection."""
   userErrors: [UserError!]!
 }
 `, BuiltIn: false},
@@ -1957,6 +1978,11 @@ extend type Mutation {
     """What is to change."""
     input: UpdateUserInput!
   ): UpdateUserPayload!
+  """Deletes a person with every record, every token and the registration at Polar. There is no way back. Needs the scope MANAGE."""
+  deleteUser(
+    """Whom to delete."""
+    input: DeleteUserInput!
+  ): DeleteUserPayload!
 }
 
 """A person whose watch data is kept."""
@@ -2053,6 +2079,20 @@ input UpdateUserInput {
 type UpdateUserPayload {
   """The person after the change; null when nothing was changed."""
   user: User
+  """What was wrong with the input; empty when all went well."""
+  userErrors: [UserError!]!
+}
+
+"""Whom to delete."""
+input DeleteUserInput {
+  """The person; required of service credentials, oneself for personal ones."""
+  userId: ID
+}
+
+"""The outcome of deleteUser."""
+type DeleteUserPayload {
+  """Id that the person had; null when nobody was deleted."""
+  deletedUserId: ID
   """What was wrong with the input; empty when all went well."""
   userErrors: [UserError!]!
 }
@@ -2598,6 +2638,26 @@ func (ec *executionContext) childFields_Day(ctx context.Context, field graphql.C
 		return ec.fieldContext_Day_exercises(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Day", field.Name)
+}
+
+func (ec *executionContext) childFields_DeleteUserPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "deletedUserId":
+		return ec.fieldContext_DeleteUserPayload_deletedUserId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_DeleteUserPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DeleteUserPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_DisconnectPolarPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "user":
+		return ec.fieldContext_DisconnectPolarPayload_user(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_DisconnectPolarPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DisconnectPolarPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_EcgQuality(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
