@@ -10,7 +10,7 @@ import (
 
 // The encoder and the decoder are safe for concurrent use of EncodeAll and DecodeAll, and expensive to make.
 var (
-	compressor, _   = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedDefault))
+	compressor, _   = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedBetterCompression))
 	decompressor, _ = zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(256<<20))
 )
 
@@ -27,11 +27,10 @@ func rawHash(raw json.RawMessage) []byte {
 }
 
 // sourceHash identifies what a record is derived from: its element and its surroundings.
-func sourceHash(raw json.RawMessage, context string) []byte {
+func sourceHash(rawHash []byte, context string) []byte {
 	h := sha256.New()
+	h.Write(rawHash)
 	h.Write([]byte(context))
-	h.Write([]byte{0})
-	h.Write(compact(raw))
 	return h.Sum(nil)
 }
 

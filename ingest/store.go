@@ -107,7 +107,7 @@ func storeRaw[C any](ctx context.Context, tx *ent.Tx, w *Writer, userID int, kin
 	rows := make([]*ent.RawPayloadCreate, len(part))
 	for i, d := range part {
 		rows[i] = tx.RawPayload.Create().SetUserID(userID).SetKind(kind).SetRecordKey(d.key).
-			SetRevisedOn(now.Format("2006-01-02")).SetHash(rawHash(d.raw)).SetBody(compress(d.raw)).SetFetchedAt(now)
+			SetRevisedOn(now.Format("2006-01-02")).SetHash(d.rawHash).SetBody(compress(d.raw)).SetFetchedAt(now)
 	}
 	err := tx.RawPayload.CreateBulk(rows...).
 		OnConflict(replace(rawpayload.Columns, "user_id", "kind", "record_key", "revised_on")...).Exec(ctx)

@@ -15,9 +15,10 @@ import (
 // element is one readable element of a batch with where it belongs.
 type element[In polar.Element] struct {
 	place
-	value In
-	raw   json.RawMessage
-	hash  []byte // of its source
+	value   In
+	raw     json.RawMessage
+	rawHash []byte
+	hash    []byte // of its source
 }
 
 // rejected is an element that goes to quarantine, and why.
@@ -68,7 +69,8 @@ func locate[In polar.Element, C any](ctx context.Context, w *Writer, p Person, e
 			continue
 		}
 		where.userID, where.now = p.ID, w.Now().UTC().Truncate(time.Microsecond)
-		el := element[In]{place: where, value: item.Value, raw: item.Raw, hash: sourceHash(item.Raw, where.context())}
+		el := element[In]{place: where, value: item.Value, raw: item.Raw, rawHash: rawHash(item.Raw)}
+		el.hash = sourceHash(el.rawHash, where.context())
 		i, again := at[where.key]
 		if !again {
 			at[where.key] = len(found)
@@ -151,8 +153,9 @@ func sortOut[In polar.Element](found []element[In], known map[string]*ent.Record
 type drafted[C any] struct {
 	place
 	draft[C]
-	raw  json.RawMessage
-	hash []byte
+	raw     json.RawMessage
+	rawHash []byte
+	hash    []byte
 }
 
 // build makes the rows. An element of which no row can be made is rejected.
@@ -169,7 +172,7 @@ func build[In polar.Element, C any](client *ent.Client, e entity[In, C], changed
 		} else {
 			tally.Created++
 		}
-		drafts = append(drafts, drafted[C]{place: el.place, draft: d, raw: el.raw, hash: el.hash})
+		drafts = append(drafts, drafted[C]{place: el.place, draft: d, raw: el.raw, rawHash: el.rawHash, hash: el.hash})
 	}
 	return drafts, bad
 }

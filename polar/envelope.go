@@ -71,6 +71,9 @@ type List[T any] []T
 // UnmarshalJSON reads the array in either form.
 func (l *List[T]) UnmarshalJSON(data []byte) error {
 	*l = nil
+	if kindOf(data) == "array" {
+		return json.Unmarshal(data, (*[]T)(l))
+	}
 	elements, err := splitList(data)
 	if err != nil {
 		return err

@@ -91,6 +91,6 @@ func reportSyncs(ctx context.Context, out io.Writer, list []engine, o options) e
 			rounds[e.name] = append(rounds[e.name], r)
 		}
 	}
-	fmt.Fprintf(out, "\nSync of %d person(s), %d days, %d rounds\n", o.people, lookbackDays, o.rounds)
+	fmt.Fprintf(out, "\nSync of the last %d days (people at once: %d, rounds: %d)\n", lookbackDays, o.people, o.rounds)
 	return printSyncs(out, list, rounds)
 }

@@ -18,7 +18,7 @@ func TestSpreadOf(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if diff := cmp.Diff(test.want, spreadOf(test.values), opts); diff != "" {
+			if diff := cmp.Diff(test.want, spreadOf(test.values), cmp.AllowUnexported(spread{})); diff != "" {
 				t.Error(diff)
 			}
 		})
