@@ -138,6 +138,6 @@ func (versionCommand) Run(p *process) error {
 	} else if _, isSQLite := database.SQLitePath(cfg.DatabaseURL); isSQLite {
 		driver = "sqlite (modernc.org/sqlite)"
 	}
-	p.printf("polarflow %s\ncommit    %s\ngo        %s\ndatabase  %s\n", version, commit, runtime.Version(), driver)
-	return nil
+	_, err = fmt.Fprintf(p.stdout, "polarflow %s\ncommit    %s\ngo        %s\ndatabase  %s\n", version, commit, runtime.Version(), driver)
+	return err
 }

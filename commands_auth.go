@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"syscall"
 	"time"
 
@@ -87,7 +86,7 @@ func (in *installation) receive(ctx context.Context) (stop func(), err error) {
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		if err := serve(ctx, listener, http.Handler(handler), in.log); err != nil {
+		if err := serve(ctx, listener, handler, in.log); err != nil {
 			in.log.ErrorContext(ctx, "receive the callback", "error", err)
 		}
 	}()

@@ -82,20 +82,20 @@ func (c *demoCommand) check() error {
 
 // clock returns the clock and the date of the athletes. On a given date it is half past two in the afternoon
 // when the demo starts.
-func (c *demoCommand) clock(real func() time.Time) (now func() time.Time, today string, err error) {
+func (c *demoCommand) clock(wall func() time.Time) (now func() time.Time, today string, err error) {
 	zone, err := time.LoadLocation(demoZone)
 	if err != nil {
 		return nil, "", fmt.Errorf("athletes' zone: %w", err)
 	}
 	if c.Today == "" {
-		return real, real().In(zone).Format(time.DateOnly), nil
+		return wall, wall().In(zone).Format(time.DateOnly), nil
 	}
 	midnight, err := time.ParseInLocation(time.DateOnly, c.Today, zone)
 	if err != nil {
 		return nil, "", usagef("--today=%q: want a date as YYYY-MM-DD", c.Today)
 	}
-	began := real()
-	return func() time.Time { return midnight.Add(demoTime).Add(real().Sub(began)) }, c.Today, nil
+	began := wall()
+	return func() time.Time { return midnight.Add(demoTime).Add(wall().Sub(began)) }, c.Today, nil
 }
 
 // settings returns the settings of the demo: those of the environment, with a Polar and a database of its

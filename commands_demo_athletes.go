@@ -43,9 +43,9 @@ type athlete struct {
 // athletes makes the people of the demo.
 func (c *demoCommand) athletes(today string) ([]athlete, error) {
 	var all []athlete
-	for i := range c.Users {
+	for i := range int64(c.Users) {
 		o := sandbox.AthleteOptions{
-			Seed: c.Seed + uint64(i), Today: today, Days: c.Days, UserID: firstPolarID + int64(i), Zone: demoZone,
+			Seed: c.Seed + uint64(i), Today: today, Days: c.Days, UserID: firstPolarID + i, Zone: demoZone, //nolint:gosec // i counts from 0
 		}
 		records, err := sandbox.Athlete(o)
 		if err != nil {

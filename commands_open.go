@@ -143,8 +143,9 @@ func (in *installation) handler(queue *jobs.Client) http.Handler {
 
 func (in *installation) graphQL(queue *jobs.Client) http.Handler {
 	return graph.NewHandler(graph.Options{
-		DB: in.db, Credentials: in.credentials, Connector: in.connector, Enqueue: queue.Enqueue, Log: in.log, Now: in.now,
-		TimeZone: in.zone, Introspection: in.cfg.IntrospectionEnabled, AllowedOrigins: in.cfg.AllowedOrigins,
+		DB: in.db, Credentials: in.credentials, Connector: in.connector,
+		Enqueue: queue.Enqueue, Disconnect: queue.Disconnect, Forget: queue.Forget,
+		Log: in.log, Now: in.now, TimeZone: in.zone, Introspection: in.cfg.IntrospectionEnabled, AllowedOrigins: in.cfg.AllowedOrigins,
 	})
 }
 

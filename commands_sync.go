@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"polarflow/ent"
@@ -20,8 +21,8 @@ import (
 const (
 	// watchInterval is how often the progress of a run is read.
 	watchInterval = 200 * time.Millisecond
-	// serverPatience is how long a run may stay queued before this process works it itself: no server
-	// seems to be running.
+	// serverPatience is how long a run may wait before this process works it itself: no server seems to be
+	// running.
 	serverPatience = 2 * time.Second
 )
 
@@ -129,34 +130,64 @@ func (in *installation) enqueue(ctx context.Context, queue *jobs.Client, r jobs.
 
 // watch prints what becomes of the runs until all have ended. When nobody takes them up, this process does.
 func (in *installation) watch(p *process, queue *jobs.Client, runs []*ent.SyncRun) error {
-	began, working, failed := in.now(), false, 0
+	began, failed := in.now(), 0
+	startWorking := sync.OnceValue(func() error { return queue.Start(p.ctx) })
 	for _, run := range runs {
-		shown := map[string]bool{}
-		for {
-			now, err := in.db.Ent.SyncRun.Query().Where(syncrun.ID(run.ID)).WithResults().Only(viewer.System(p.ctx))
-			if err != nil {
-				return fmt.Errorf("read run: %w", err)
+		status, err := in.follow(p, run.ID, func() error {
+			if in.now().Sub(began) < serverPatience {
+				return nil
 			}
-			showResults(p, now, shown)
-			if now.FinishedAt != nil {
-				failed += showEnd(p, now)
-				break
-			}
-			if !working && now.Status == syncrun.StatusQUEUED && in.now().Sub(began) > serverPatience {
-				if err := queue.Start(p.ctx); err != nil {
-					return err
-				}
-				working = true
-			}
-			if err := pause(p.ctx, watchInterval); err != nil {
+			if busy, err := in.othersWork(p.ctx); busy || err != nil {
 				return err
 			}
+			return startWorking()
+		})
+		if err != nil {
+			return err
+		}
+		if status != syncrun.StatusSUCCEEDED {
+			failed++
 		}
 	}
 	if failed > 0 {
 		return fmt.Errorf("%d of %d syncs did not succeed", failed, len(runs))
 	}
 	return nil
+}
+
+// othersWork reports whether a worker of another process is alive: it is busy then, and comes to this run.
+func (in *installation) othersWork(ctx context.Context) (bool, error) {
+	alive := in.now().Add(-30 * time.Second).UTC() // a heart beats every few seconds
+	busy, err := in.db.Ent.SyncRun.Query().
+		Where(syncrun.StatusEQ(syncrun.StatusRUNNING), syncrun.HeartbeatAtGT(alive)).Exist(viewer.System(ctx))
+	if err != nil {
+		return false, fmt.Errorf("look for workers: %w", err)
+	}
+	return busy, nil
+}
+
+// follow prints what becomes of one run until it has ended, and returns how. Each time that it has not, it
+// calls waiting.
+func (in *installation) follow(p *process, runID int, waiting func() error) (syncrun.Status, error) {
+	shown := map[string]bool{}
+	for {
+		run, err := in.db.Ent.SyncRun.Query().Where(syncrun.ID(runID)).WithResults().Only(viewer.System(p.ctx))
+		if err != nil {
+			return "", fmt.Errorf("read run: %w", err)
+		}
+		showResults(p, run, shown)
+		if run.FinishedAt != nil {
+			p.printf("user %d: %s after %d requests to Polar%s\n",
+				run.UserID, strings.ToLower(string(run.Status)), run.PolarRequests, because(run.Error))
+			return run.Status, nil
+		}
+		if err := waiting(); err != nil {
+			return "", err
+		}
+		if err := pause(p.ctx, watchInterval); err != nil {
+			return "", err
+		}
+	}
 }
 
 // showResults prints a line for each kind that has ended since the last time.
@@ -169,15 +200,6 @@ func showResults(p *process, run *ent.SyncRun, shown map[string]bool) {
 		p.printf("user %d: %-21s %-9s %4d new, %4d changed, %4d unchanged, %d unreadable%s\n", run.UserID, strings.ToLower(r.Kind),
 			strings.ToLower(string(r.Status)), r.Created, r.Updated, r.Unchanged, r.Quarantined, because(r.Error))
 	}
-}
-
-// showEnd prints how a run ended and returns 1 when it did not succeed.
-func showEnd(p *process, run *ent.SyncRun) int {
-	p.printf("user %d: %s after %d requests to Polar%s\n", run.UserID, strings.ToLower(string(run.Status)), run.PolarRequests, because(run.Error))
-	if run.Status == syncrun.StatusSUCCEEDED {
-		return 0
-	}
-	return 1
 }
 
 func because(reason *string) string {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"crypto/rand"
+	"errors"
 	"io"
 	"net/http"
 	"runtime/debug"
@@ -55,19 +56,22 @@ func (s *server) logged(next http.Handler) http.Handler {
 func (s *server) recovered(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		defer func() {
-			cause := recover()
-			if cause == nil {
-				return
+			if cause := recover(); cause != nil {
+				s.answerPanic(w, r, cause)
 			}
-			if cause == http.ErrAbortHandler { //nolint:errorlint // net/http compares it just like that
-				panic(cause)
-			}
-			s.Log.ErrorContext(r.Context(), "panic", "request_id", r.Header.Get(RequestIDHeader),
-				"path", r.URL.Path, "cause", cause, "stack", string(debug.Stack()))
-			http.Error(w, "internal error", http.StatusInternalServerError)
 		}()
 		next.ServeHTTP(w, r)
 	})
+}
+
+// answerPanic logs a panic and answers for it. http.ErrAbortHandler goes on to net/http, for which it is meant.
+func (s *server) answerPanic(w http.ResponseWriter, r *http.Request, cause any) {
+	if err, ok := cause.(error); ok && errors.Is(err, http.ErrAbortHandler) {
+		panic(cause)
+	}
+	s.Log.ErrorContext(r.Context(), "panic", "request_id", r.Header.Get(RequestIDHeader),
+		"path", r.URL.Path, "cause", cause, "stack", string(debug.Stack()))
+	http.Error(w, "internal error", http.StatusInternalServerError)
 }
 
 // hardened sets the headers that keep browsers from doing more with an answer than it is meant for. Tickets

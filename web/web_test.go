@@ -310,7 +310,7 @@ func TestBodyIsBounded(t *testing.T) {
 			})
 			server := httptest.NewServer(web.New(o))
 			defer server.Close()
-			request, err := http.NewRequestWithContext(t.Context(), "POST", server.URL+"/graphql", bytes.NewReader(make([]byte, test.size)))
+			request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, server.URL+"/graphql", bytes.NewReader(make([]byte, test.size)))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -336,5 +336,44 @@ func TestSecurityHeaders(t *testing.T) {
 	}
 	if policy := header.Get("Content-Security-Policy"); !strings.HasPrefix(policy, "default-src 'none'") || strings.Contains(policy, "unsafe") {
 		t.Errorf("policy %q", policy)
+	}
+}
+
+// Pages of the allowed origins may call the API from a browser, and no others; cookies never come along.
+func TestCrossOrigin(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, dbtest.SQLite(t), func(o *web.Options) { o.AllowedOrigins = []string{"https://app.example"} })
+	tests := map[string]struct {
+		origin, method string
+		preflight      bool
+		status         int
+		allowed        string
+	}{
+		"allowed":              {"https://app.example", "POST", false, 200, "https://app.example"},
+		"allowed to ask":       {"https://app.example", "OPTIONS", true, 204, "https://app.example"},
+		"another origin":       {"https://evil.example", "POST", false, 200, ""},
+		"another origin asks":  {"https://evil.example", "OPTIONS", true, 200, ""},
+		"look-alike":           {"https://app.example.evil.example", "OPTIONS", true, 200, ""},
+		"no origin":            {"", "POST", false, 200, ""},
+		"options, no question": {"https://app.example", "OPTIONS", false, 200, "https://app.example"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			request := httptest.NewRequestWithContext(t.Context(), test.method, "/graphql", nil)
+			request.Header.Set("Origin", test.origin)
+			if test.preflight {
+				request.Header.Set("Access-Control-Request-Method", "POST")
+			}
+			rec := httptest.NewRecorder()
+			web.New(s.options).ServeHTTP(rec, request)
+			got := []any{rec.Code, rec.Header().Get("Access-Control-Allow-Origin"), rec.Header().Get("Access-Control-Allow-Credentials")}
+			if diff := cmp.Diff([]any{test.status, test.allowed, ""}, got); diff != "" {
+				t.Error(diff)
+			}
+			if rec.Header().Get("Vary") != "Origin" {
+				t.Error("a cache may mix up the origins")
+			}
+		})
 	}
 }

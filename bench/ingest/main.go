@@ -23,9 +23,10 @@ func main() {
 	profile := flag.String("cpuprofile", "", "file for a CPU profile of the whole run")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
 	o := options{people: *people, rounds: *rounds, days: *days}
-	if err := profiled(*profile, func() error { return run(ctx, os.Stdout, o) }); err != nil {
+	err := profiled(*profile, func() error { return run(ctx, os.Stdout, o) })
+	stop()
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench/ingest:", err)
 		os.Exit(1)
 	}
