@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"polarflow/ent/alertnessperiod"
 	"polarflow/ent/apitoken"
+	"polarflow/ent/auditevent"
 	"polarflow/ent/bodytemperature"
 	"polarflow/ent/cardioload"
 	"polarflow/ent/circadianbedtime"
@@ -17,6 +18,7 @@ import (
 	"polarflow/ent/deregistration"
 	"polarflow/ent/ecgtest"
 	"polarflow/ent/exercise"
+	"polarflow/ent/login"
 	"polarflow/ent/nightlyrecharge"
 	"polarflow/ent/physicalinfo"
 	"polarflow/ent/polaraccount"
@@ -24,6 +26,8 @@ import (
 	"polarflow/ent/rawpayload"
 	"polarflow/ent/recordstate"
 	"polarflow/ent/sampleseries"
+	"polarflow/ent/session"
+	"polarflow/ent/signinfailure"
 	"polarflow/ent/skintemperature"
 	"polarflow/ent/sleep"
 	"polarflow/ent/spo2test"
@@ -98,6 +102,7 @@ func checkColumn(t, c string) error {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
 			alertnessperiod.Table:     alertnessperiod.ValidColumn,
 			apitoken.Table:            apitoken.ValidColumn,
+			auditevent.Table:          auditevent.ValidColumn,
 			bodytemperature.Table:     bodytemperature.ValidColumn,
 			cardioload.Table:          cardioload.ValidColumn,
 			circadianbedtime.Table:    circadianbedtime.ValidColumn,
@@ -107,6 +112,7 @@ func checkColumn(t, c string) error {
 			deregistration.Table:      deregistration.ValidColumn,
 			ecgtest.Table:             ecgtest.ValidColumn,
 			exercise.Table:            exercise.ValidColumn,
+			login.Table:               login.ValidColumn,
 			nightlyrecharge.Table:     nightlyrecharge.ValidColumn,
 			physicalinfo.Table:        physicalinfo.ValidColumn,
 			polaraccount.Table:        polaraccount.ValidColumn,
@@ -114,6 +120,8 @@ func checkColumn(t, c string) error {
 			rawpayload.Table:          rawpayload.ValidColumn,
 			recordstate.Table:         recordstate.ValidColumn,
 			sampleseries.Table:        sampleseries.ValidColumn,
+			session.Table:             session.ValidColumn,
+			signinfailure.Table:       signinfailure.ValidColumn,
 			skintemperature.Table:     skintemperature.ValidColumn,
 			sleep.Table:               sleep.ValidColumn,
 			spo2test.Table:            spo2test.ValidColumn,

@@ -18,6 +18,8 @@ type Tx struct {
 	AlertnessPeriod *AlertnessPeriodClient
 	// ApiToken is the client for interacting with the ApiToken builders.
 	ApiToken *ApiTokenClient
+	// AuditEvent is the client for interacting with the AuditEvent builders.
+	AuditEvent *AuditEventClient
 	// BodyTemperature is the client for interacting with the BodyTemperature builders.
 	BodyTemperature *BodyTemperatureClient
 	// CardioLoad is the client for interacting with the CardioLoad builders.
@@ -36,6 +38,8 @@ type Tx struct {
 	EcgTest *EcgTestClient
 	// Exercise is the client for interacting with the Exercise builders.
 	Exercise *ExerciseClient
+	// Login is the client for interacting with the Login builders.
+	Login *LoginClient
 	// NightlyRecharge is the client for interacting with the NightlyRecharge builders.
 	NightlyRecharge *NightlyRechargeClient
 	// PhysicalInfo is the client for interacting with the PhysicalInfo builders.
@@ -50,6 +54,10 @@ type Tx struct {
 	RecordState *RecordStateClient
 	// SampleSeries is the client for interacting with the SampleSeries builders.
 	SampleSeries *SampleSeriesClient
+	// Session is the client for interacting with the Session builders.
+	Session *SessionClient
+	// SignInFailure is the client for interacting with the SignInFailure builders.
+	SignInFailure *SignInFailureClient
 	// SkinTemperature is the client for interacting with the SkinTemperature builders.
 	SkinTemperature *SkinTemperatureClient
 	// Sleep is the client for interacting with the Sleep builders.
@@ -195,6 +203,7 @@ func (tx *Tx) Client() *Client {
 func (tx *Tx) init() {
 	tx.AlertnessPeriod = NewAlertnessPeriodClient(tx.config)
 	tx.ApiToken = NewApiTokenClient(tx.config)
+	tx.AuditEvent = NewAuditEventClient(tx.config)
 	tx.BodyTemperature = NewBodyTemperatureClient(tx.config)
 	tx.CardioLoad = NewCardioLoadClient(tx.config)
 	tx.CircadianBedtime = NewCircadianBedtimeClient(tx.config)
@@ -204,6 +213,7 @@ func (tx *Tx) init() {
 	tx.Deregistration = NewDeregistrationClient(tx.config)
 	tx.EcgTest = NewEcgTestClient(tx.config)
 	tx.Exercise = NewExerciseClient(tx.config)
+	tx.Login = NewLoginClient(tx.config)
 	tx.NightlyRecharge = NewNightlyRechargeClient(tx.config)
 	tx.PhysicalInfo = NewPhysicalInfoClient(tx.config)
 	tx.PolarAccount = NewPolarAccountClient(tx.config)
@@ -211,6 +221,8 @@ func (tx *Tx) init() {
 	tx.RawPayload = NewRawPayloadClient(tx.config)
 	tx.RecordState = NewRecordStateClient(tx.config)
 	tx.SampleSeries = NewSampleSeriesClient(tx.config)
+	tx.Session = NewSessionClient(tx.config)
+	tx.SignInFailure = NewSignInFailureClient(tx.config)
 	tx.SkinTemperature = NewSkinTemperatureClient(tx.config)
 	tx.Sleep = NewSleepClient(tx.config)
 	tx.Spo2Test = NewSpo2TestClient(tx.config)

@@ -9,6 +9,7 @@ import (
 	"polarflow/ent"
 	"polarflow/ent/alertnessperiod"
 	"polarflow/ent/apitoken"
+	"polarflow/ent/auditevent"
 	"polarflow/ent/bodytemperature"
 	"polarflow/ent/cardioload"
 	"polarflow/ent/circadianbedtime"
@@ -18,6 +19,7 @@ import (
 	"polarflow/ent/deregistration"
 	"polarflow/ent/ecgtest"
 	"polarflow/ent/exercise"
+	"polarflow/ent/login"
 	"polarflow/ent/nightlyrecharge"
 	"polarflow/ent/physicalinfo"
 	"polarflow/ent/polaraccount"
@@ -26,6 +28,8 @@ import (
 	"polarflow/ent/rawpayload"
 	"polarflow/ent/recordstate"
 	"polarflow/ent/sampleseries"
+	"polarflow/ent/session"
+	"polarflow/ent/signinfailure"
 	"polarflow/ent/skintemperature"
 	"polarflow/ent/sleep"
 	"polarflow/ent/spo2test"
@@ -144,6 +148,33 @@ func (f TraverseApiToken) Traverse(ctx context.Context, q ent.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *ent.ApiTokenQuery", q)
+}
+
+// The AuditEventFunc type is an adapter to allow the use of ordinary function as a Querier.
+type AuditEventFunc func(context.Context, *ent.AuditEventQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f AuditEventFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.AuditEventQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.AuditEventQuery", q)
+}
+
+// The TraverseAuditEvent type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseAuditEvent func(context.Context, *ent.AuditEventQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseAuditEvent) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseAuditEvent) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.AuditEventQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.AuditEventQuery", q)
 }
 
 // The BodyTemperatureFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -389,6 +420,33 @@ func (f TraverseExercise) Traverse(ctx context.Context, q ent.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *ent.ExerciseQuery", q)
 }
 
+// The LoginFunc type is an adapter to allow the use of ordinary function as a Querier.
+type LoginFunc func(context.Context, *ent.LoginQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f LoginFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.LoginQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.LoginQuery", q)
+}
+
+// The TraverseLogin type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseLogin func(context.Context, *ent.LoginQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseLogin) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseLogin) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.LoginQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.LoginQuery", q)
+}
+
 // The NightlyRechargeFunc type is an adapter to allow the use of ordinary function as a Querier.
 type NightlyRechargeFunc func(context.Context, *ent.NightlyRechargeQuery) (ent.Value, error)
 
@@ -578,6 +636,60 @@ func (f TraverseSampleSeries) Traverse(ctx context.Context, q ent.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *ent.SampleSeriesQuery", q)
 }
 
+// The SessionFunc type is an adapter to allow the use of ordinary function as a Querier.
+type SessionFunc func(context.Context, *ent.SessionQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f SessionFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.SessionQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.SessionQuery", q)
+}
+
+// The TraverseSession type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseSession func(context.Context, *ent.SessionQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseSession) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseSession) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.SessionQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.SessionQuery", q)
+}
+
+// The SignInFailureFunc type is an adapter to allow the use of ordinary function as a Querier.
+type SignInFailureFunc func(context.Context, *ent.SignInFailureQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f SignInFailureFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.SignInFailureQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.SignInFailureQuery", q)
+}
+
+// The TraverseSignInFailure type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseSignInFailure func(context.Context, *ent.SignInFailureQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseSignInFailure) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseSignInFailure) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.SignInFailureQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.SignInFailureQuery", q)
+}
+
 // The SkinTemperatureFunc type is an adapter to allow the use of ordinary function as a Querier.
 type SkinTemperatureFunc func(context.Context, *ent.SkinTemperatureQuery) (ent.Value, error)
 
@@ -747,6 +859,8 @@ func NewQuery(q ent.Query) (Query, error) {
 		return &query[*ent.AlertnessPeriodQuery, predicate.AlertnessPeriod, alertnessperiod.OrderOption]{typ: ent.TypeAlertnessPeriod, tq: q}, nil
 	case *ent.ApiTokenQuery:
 		return &query[*ent.ApiTokenQuery, predicate.ApiToken, apitoken.OrderOption]{typ: ent.TypeApiToken, tq: q}, nil
+	case *ent.AuditEventQuery:
+		return &query[*ent.AuditEventQuery, predicate.AuditEvent, auditevent.OrderOption]{typ: ent.TypeAuditEvent, tq: q}, nil
 	case *ent.BodyTemperatureQuery:
 		return &query[*ent.BodyTemperatureQuery, predicate.BodyTemperature, bodytemperature.OrderOption]{typ: ent.TypeBodyTemperature, tq: q}, nil
 	case *ent.CardioLoadQuery:
@@ -765,6 +879,8 @@ func NewQuery(q ent.Query) (Query, error) {
 		return &query[*ent.EcgTestQuery, predicate.EcgTest, ecgtest.OrderOption]{typ: ent.TypeEcgTest, tq: q}, nil
 	case *ent.ExerciseQuery:
 		return &query[*ent.ExerciseQuery, predicate.Exercise, exercise.OrderOption]{typ: ent.TypeExercise, tq: q}, nil
+	case *ent.LoginQuery:
+		return &query[*ent.LoginQuery, predicate.Login, login.OrderOption]{typ: ent.TypeLogin, tq: q}, nil
 	case *ent.NightlyRechargeQuery:
 		return &query[*ent.NightlyRechargeQuery, predicate.NightlyRecharge, nightlyrecharge.OrderOption]{typ: ent.TypeNightlyRecharge, tq: q}, nil
 	case *ent.PhysicalInfoQuery:
@@ -779,6 +895,10 @@ func NewQuery(q ent.Query) (Query, error) {
 		return &query[*ent.RecordStateQuery, predicate.RecordState, recordstate.OrderOption]{typ: ent.TypeRecordState, tq: q}, nil
 	case *ent.SampleSeriesQuery:
 		return &query[*ent.SampleSeriesQuery, predicate.SampleSeries, sampleseries.OrderOption]{typ: ent.TypeSampleSeries, tq: q}, nil
+	case *ent.SessionQuery:
+		return &query[*ent.SessionQuery, predicate.Session, session.OrderOption]{typ: ent.TypeSession, tq: q}, nil
+	case *ent.SignInFailureQuery:
+		return &query[*ent.SignInFailureQuery, predicate.SignInFailure, signinfailure.OrderOption]{typ: ent.TypeSignInFailure, tq: q}, nil
 	case *ent.SkinTemperatureQuery:
 		return &query[*ent.SkinTemperatureQuery, predicate.SkinTemperature, skintemperature.OrderOption]{typ: ent.TypeSkinTemperature, tq: q}, nil
 	case *ent.SleepQuery:

@@ -93,6 +93,34 @@ var (
 			},
 		},
 	}
+	// AuditEventsColumns holds the columns for the "audit_events" table.
+	AuditEventsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "user_id", Type: field.TypeInt, Nullable: true},
+		{Name: "action", Type: field.TypeString},
+		{Name: "actor", Type: field.TypeString},
+		{Name: "address", Type: field.TypeString},
+		{Name: "detail", Type: field.TypeString, Default: ""},
+		{Name: "created_at", Type: field.TypeTime},
+	}
+	// AuditEventsTable holds the schema information for the "audit_events" table.
+	AuditEventsTable = &schema.Table{
+		Name:       "audit_events",
+		Columns:    AuditEventsColumns,
+		PrimaryKey: []*schema.Column{AuditEventsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "auditevent_user_id_created_at",
+				Unique:  false,
+				Columns: []*schema.Column{AuditEventsColumns[1], AuditEventsColumns[6]},
+			},
+			{
+				Name:    "auditevent_created_at",
+				Unique:  false,
+				Columns: []*schema.Column{AuditEventsColumns[6]},
+			},
+		},
+	}
 	// BodyTemperaturesColumns holds the columns for the "body_temperatures" table.
 	BodyTemperaturesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt, Increment: true},
@@ -471,6 +499,36 @@ var (
 			},
 		},
 	}
+	// LoginsColumns holds the columns for the "logins" table.
+	LoginsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "name", Type: field.TypeString, Unique: true},
+		{Name: "password_hash", Type: field.TypeString},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "user_id", Type: field.TypeInt},
+	}
+	// LoginsTable holds the schema information for the "logins" table.
+	LoginsTable = &schema.Table{
+		Name:       "logins",
+		Columns:    LoginsColumns,
+		PrimaryKey: []*schema.Column{LoginsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "logins_users_user",
+				Columns:    []*schema.Column{LoginsColumns[5]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "login_user_id",
+				Unique:  true,
+				Columns: []*schema.Column{LoginsColumns[5]},
+			},
+		},
+	}
 	// NightlyRechargesColumns holds the columns for the "nightly_recharges" table.
 	NightlyRechargesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt, Increment: true},
@@ -739,6 +797,50 @@ var (
 			},
 		},
 	}
+	// SessionsColumns holds the columns for the "sessions" table.
+	SessionsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "user_id", Type: field.TypeInt, Nullable: true},
+		{Name: "hash", Type: field.TypeBytes, SchemaType: map[string]string{"postgres": "bytea", "sqlite3": "blob"}},
+		{Name: "credential_hash", Type: field.TypeBytes, Nullable: true},
+		{Name: "address", Type: field.TypeString},
+		{Name: "agent", Type: field.TypeString},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "last_seen_at", Type: field.TypeTime},
+		{Name: "expires_at", Type: field.TypeTime},
+	}
+	// SessionsTable holds the schema information for the "sessions" table.
+	SessionsTable = &schema.Table{
+		Name:       "sessions",
+		Columns:    SessionsColumns,
+		PrimaryKey: []*schema.Column{SessionsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "session_hash",
+				Unique:  true,
+				Columns: []*schema.Column{SessionsColumns[2]},
+			},
+			{
+				Name:    "session_user_id",
+				Unique:  false,
+				Columns: []*schema.Column{SessionsColumns[1]},
+			},
+		},
+	}
+	// SignInFailuresColumns holds the columns for the "sign_in_failures" table.
+	SignInFailuresColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "subject", Type: field.TypeString, Unique: true},
+		{Name: "count", Type: field.TypeInt, Default: 0},
+		{Name: "last_at", Type: field.TypeTime},
+		{Name: "locked_until", Type: field.TypeTime, Nullable: true},
+	}
+	// SignInFailuresTable holds the schema information for the "sign_in_failures" table.
+	SignInFailuresTable = &schema.Table{
+		Name:       "sign_in_failures",
+		Columns:    SignInFailuresColumns,
+		PrimaryKey: []*schema.Column{SignInFailuresColumns[0]},
+	}
 	// SkinTemperaturesColumns holds the columns for the "skin_temperatures" table.
 	SkinTemperaturesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt, Increment: true},
@@ -987,6 +1089,7 @@ var (
 	Tables = []*schema.Table{
 		AlertnessPeriodsTable,
 		APITokensTable,
+		AuditEventsTable,
 		BodyTemperaturesTable,
 		CardioLoadsTable,
 		CircadianBedtimesTable,
@@ -996,6 +1099,7 @@ var (
 		DeregistrationsTable,
 		EcgTestsTable,
 		ExercisesTable,
+		LoginsTable,
 		NightlyRechargesTable,
 		PhysicalInfosTable,
 		PolarAccountsTable,
@@ -1003,6 +1107,8 @@ var (
 		RawPayloadsTable,
 		RecordStatesTable,
 		SampleSeriesTable,
+		SessionsTable,
+		SignInFailuresTable,
 		SkinTemperaturesTable,
 		SleepsTable,
 		Spo2testsTable,
@@ -1022,6 +1128,7 @@ func init() {
 	DailyActivitiesTable.ForeignKeys[0].RefTable = UsersTable
 	EcgTestsTable.ForeignKeys[0].RefTable = UsersTable
 	ExercisesTable.ForeignKeys[0].RefTable = UsersTable
+	LoginsTable.ForeignKeys[0].RefTable = UsersTable
 	NightlyRechargesTable.ForeignKeys[0].RefTable = UsersTable
 	PhysicalInfosTable.ForeignKeys[0].RefTable = UsersTable
 	PolarAccountsTable.ForeignKeys[0].RefTable = UsersTable

@@ -12,6 +12,9 @@ type AlertnessPeriod func(*sql.Selector)
 // ApiToken is the predicate function for apitoken builders.
 type ApiToken func(*sql.Selector)
 
+// AuditEvent is the predicate function for auditevent builders.
+type AuditEvent func(*sql.Selector)
+
 // BodyTemperature is the predicate function for bodytemperature builders.
 type BodyTemperature func(*sql.Selector)
 
@@ -39,6 +42,9 @@ type EcgTest func(*sql.Selector)
 // Exercise is the predicate function for exercise builders.
 type Exercise func(*sql.Selector)
 
+// Login is the predicate function for login builders.
+type Login func(*sql.Selector)
+
 // NightlyRecharge is the predicate function for nightlyrecharge builders.
 type NightlyRecharge func(*sql.Selector)
 
@@ -59,6 +65,12 @@ type RecordState func(*sql.Selector)
 
 // SampleSeries is the predicate function for sampleseries builders.
 type SampleSeries func(*sql.Selector)
+
+// Session is the predicate function for session builders.
+type Session func(*sql.Selector)
+
+// SignInFailure is the predicate function for signinfailure builders.
+type SignInFailure func(*sql.Selector)
 
 // SkinTemperature is the predicate function for skintemperature builders.
 type SkinTemperature func(*sql.Selector)

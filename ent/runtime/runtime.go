@@ -6,6 +6,7 @@ import (
 	"context"
 	"polarflow/ent/alertnessperiod"
 	"polarflow/ent/apitoken"
+	"polarflow/ent/auditevent"
 	"polarflow/ent/bodytemperature"
 	"polarflow/ent/cardioload"
 	"polarflow/ent/circadianbedtime"
@@ -15,6 +16,7 @@ import (
 	"polarflow/ent/deregistration"
 	"polarflow/ent/ecgtest"
 	"polarflow/ent/exercise"
+	"polarflow/ent/login"
 	"polarflow/ent/nightlyrecharge"
 	"polarflow/ent/physicalinfo"
 	"polarflow/ent/polaraccount"
@@ -23,6 +25,8 @@ import (
 	"polarflow/ent/recordstate"
 	"polarflow/ent/sampleseries"
 	"polarflow/ent/schema"
+	"polarflow/ent/session"
+	"polarflow/ent/signinfailure"
 	"polarflow/ent/skintemperature"
 	"polarflow/ent/sleep"
 	"polarflow/ent/spo2test"
@@ -86,6 +90,27 @@ func init() {
 	apitokenDescCreatedAt := apitokenFields[5].Descriptor()
 	// apitoken.DefaultCreatedAt holds the default value on creation for the created_at field.
 	apitoken.DefaultCreatedAt = apitokenDescCreatedAt.Default.(func() time.Time)
+	auditevent.Policy = privacy.NewPolicies(schema.AuditEvent{})
+	auditevent.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := auditevent.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	auditeventInters := schema.AuditEvent{}.Interceptors()
+	auditevent.Interceptors[0] = auditeventInters[0]
+	auditeventFields := schema.AuditEvent{}.Fields()
+	_ = auditeventFields
+	// auditeventDescDetail is the schema descriptor for detail field.
+	auditeventDescDetail := auditeventFields[4].Descriptor()
+	// auditevent.DefaultDetail holds the default value on creation for the detail field.
+	auditevent.DefaultDetail = auditeventDescDetail.Default.(string)
+	// auditeventDescCreatedAt is the schema descriptor for created_at field.
+	auditeventDescCreatedAt := auditeventFields[5].Descriptor()
+	// auditevent.DefaultCreatedAt holds the default value on creation for the created_at field.
+	auditevent.DefaultCreatedAt = auditeventDescCreatedAt.Default.(func() time.Time)
 	bodytemperatureMixin := schema.BodyTemperature{}.Mixin()
 	bodytemperature.Policy = privacy.NewPolicies(bodytemperatureMixin[0], schema.BodyTemperature{})
 	bodytemperature.Hooks[0] = func(next ent.Mutator) ent.Mutator {
@@ -328,6 +353,28 @@ func init() {
 	exerciseDescHasRoute := exerciseFields[27].Descriptor()
 	// exercise.DefaultHasRoute holds the default value on creation for the has_route field.
 	exercise.DefaultHasRoute = exerciseDescHasRoute.Default.(bool)
+	loginMixin := schema.Login{}.Mixin()
+	login.Policy = privacy.NewPolicies(loginMixin[0], schema.Login{})
+	login.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := login.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	loginMixinInters0 := loginMixin[0].Interceptors()
+	login.Interceptors[0] = loginMixinInters0[0]
+	loginFields := schema.Login{}.Fields()
+	_ = loginFields
+	// loginDescCreatedAt is the schema descriptor for created_at field.
+	loginDescCreatedAt := loginFields[2].Descriptor()
+	// login.DefaultCreatedAt holds the default value on creation for the created_at field.
+	login.DefaultCreatedAt = loginDescCreatedAt.Default.(func() time.Time)
+	// loginDescUpdatedAt is the schema descriptor for updated_at field.
+	loginDescUpdatedAt := loginFields[3].Descriptor()
+	// login.DefaultUpdatedAt holds the default value on creation for the updated_at field.
+	login.DefaultUpdatedAt = loginDescUpdatedAt.Default.(func() time.Time)
 	nightlyrechargeMixin := schema.NightlyRecharge{}.Mixin()
 	nightlyrecharge.Policy = privacy.NewPolicies(nightlyrechargeMixin[0], schema.NightlyRecharge{})
 	nightlyrecharge.Hooks[0] = func(next ent.Mutator) ent.Mutator {
@@ -488,6 +535,37 @@ func init() {
 	sampleseriesDescUtcOffsetSeconds := sampleseriesMixinFields1[0].Descriptor()
 	// sampleseries.DefaultUtcOffsetSeconds holds the default value on creation for the utc_offset_seconds field.
 	sampleseries.DefaultUtcOffsetSeconds = sampleseriesDescUtcOffsetSeconds.Default.(int)
+	session.Policy = privacy.NewPolicies(schema.Session{})
+	session.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := session.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	sessionInters := schema.Session{}.Interceptors()
+	session.Interceptors[0] = sessionInters[0]
+	sessionFields := schema.Session{}.Fields()
+	_ = sessionFields
+	// sessionDescCreatedAt is the schema descriptor for created_at field.
+	sessionDescCreatedAt := sessionFields[5].Descriptor()
+	// session.DefaultCreatedAt holds the default value on creation for the created_at field.
+	session.DefaultCreatedAt = sessionDescCreatedAt.Default.(func() time.Time)
+	// sessionDescLastSeenAt is the schema descriptor for last_seen_at field.
+	sessionDescLastSeenAt := sessionFields[6].Descriptor()
+	// session.DefaultLastSeenAt holds the default value on creation for the last_seen_at field.
+	session.DefaultLastSeenAt = sessionDescLastSeenAt.Default.(func() time.Time)
+	signinfailureFields := schema.SignInFailure{}.Fields()
+	_ = signinfailureFields
+	// signinfailureDescCount is the schema descriptor for count field.
+	signinfailureDescCount := signinfailureFields[1].Descriptor()
+	// signinfailure.DefaultCount holds the default value on creation for the count field.
+	signinfailure.DefaultCount = signinfailureDescCount.Default.(int)
+	// signinfailureDescLastAt is the schema descriptor for last_at field.
+	signinfailureDescLastAt := signinfailureFields[2].Descriptor()
+	// signinfailure.DefaultLastAt holds the default value on creation for the last_at field.
+	signinfailure.DefaultLastAt = signinfailureDescLastAt.Default.(func() time.Time)
 	skintemperatureMixin := schema.SkinTemperature{}.Mixin()
 	skintemperature.Policy = privacy.NewPolicies(skintemperatureMixin[0], schema.SkinTemperature{})
 	skintemperature.Hooks[0] = func(next ent.Mutator) ent.Mutator {
