@@ -24,7 +24,10 @@ func openPostgres(ctx context.Context, address string, o options) (*DB, error) {
 	if u.Query().Get("sslmode") == "" {
 		return nil, fmt.Errorf("%w: it does not state sslmode (add ?sslmode=require, or disable on a trusted network)", ErrURL)
 	}
-	connector, err := pq.NewConnector(address)
+	settings := u.Query()
+	settings.Set("TimeZone", "UTC") // instants come back in UTC wherever the server is
+	u.RawQuery = settings.Encode()
+	connector, err := pq.NewConnector(u.String())
 	if err != nil {
 		return nil, fmt.Errorf("%w: lib/pq cannot read its parameters", ErrURL)
 	}

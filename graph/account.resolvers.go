@@ -7,7 +7,6 @@ package graph
 
 import (
 	"context"
-	"fmt"
 	"polarflow/ent"
 	"polarflow/ent/viewer"
 	"polarflow/graph/generated"
@@ -16,12 +15,8 @@ import (
 
 // ConnectPolar is the resolver for the connectPolar field.
 func (r *mutationResolver) ConnectPolar(ctx context.Context, input model.ConnectPolarInput) (*model.ConnectPolarPayload, error) {
-	v, err := require(ctx, viewer.Manage)
-	if err != nil {
-		return nil, err
-	}
-	person, wrong, err := r.subject(ctx, v, input.UserID)
-	if wrong != nil || err != nil {
+	person, wrong, err := r.subject(ctx, viewer.Manage, input.UserID)
+	if person == nil {
 		return &model.ConnectPolarPayload{UserErrors: wrong}, err
 	}
 	return r.connectPolar(ctx, person, input.ReturnURL)
@@ -29,7 +24,11 @@ func (r *mutationResolver) ConnectPolar(ctx context.Context, input model.Connect
 
 // DisconnectPolar is the resolver for the disconnectPolar field.
 func (r *mutationResolver) DisconnectPolar(ctx context.Context, input model.DisconnectPolarInput) (*model.DisconnectPolarPayload, error) {
-	panic(fmt.Errorf("not implemented: DisconnectPolar - disconnectPolar"))
+	person, wrong, err := r.subject(ctx, viewer.Manage, input.UserID)
+	if person == nil {
+		return &model.DisconnectPolarPayload{UserErrors: wrong}, err
+	}
+	return r.disconnectPolar(ctx, person)
 }
 
 // History is the resolver for the history field.

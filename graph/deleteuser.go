@@ -13,10 +13,10 @@ import (
 // do not, go in the same transaction, in which a job to tell Polar is queued as well.
 func (r *Resolver) deleteUser(ctx context.Context, person *ent.User) (*model.DeleteUserPayload, error) {
 	err := r.DB.InTx(ctx, func(tx *ent.Tx) error {
-		if _, err := r.Jobs.Disconnect(ctx, tx, person.ID); err != nil {
+		if _, err := r.Disconnect(ctx, tx, person.ID); err != nil {
 			return err
 		}
-		if err := r.Jobs.Forget(ctx, tx, person.ID); err != nil {
+		if err := r.Forget(ctx, tx, person.ID); err != nil {
 			return err
 		}
 		if _, err := tx.ApiToken.Delete().Where(apitoken.UserID(person.ID)).Exec(ctx); err != nil {
@@ -36,7 +36,7 @@ func (r *Resolver) deleteUser(ctx context.Context, person *ent.User) (*model.Del
 func (r *Resolver) disconnectPolar(ctx context.Context, person *ent.User) (*model.DisconnectPolarPayload, error) {
 	payload := &model.DisconnectPolarPayload{User: person}
 	err := r.DB.InTx(ctx, func(tx *ent.Tx) error {
-		connected, err := r.Jobs.Disconnect(ctx, tx, person.ID)
+		connected, err := r.Disconnect(ctx, tx, person.ID)
 		payload.UserErrors = nil
 		if !connected {
 			payload.UserErrors = userErrors(notConnected, "userId", "there is no connection to Polar")

@@ -23,8 +23,12 @@ func (w *world) person(t testing.TB, externalID string) *ent.User {
 	ctx := system(t)
 	u := w.db.Ent.User.Create().SetExternalID(externalID).SetDisplayName("Person " + externalID).
 		SetTimeZone("Europe/Helsinki").SetTimeZoneInferred(false).SetCreatedAt(now).SetUpdatedAt(now).SaveX(ctx)
+	token, err := w.keyring.Seal(u.ID, []byte("token"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	w.db.Ent.PolarAccount.Create().SetUserID(u.ID).SetPolarUserID("polar-" + externalID).SetMemberID("m-" + externalID).
-		SetToken([]byte("sealed")).SetStatus(polaraccount.StatusACTIVE).SetConnectedAt(now).
+		SetToken(token).SetStatus(polaraccount.StatusACTIVE).SetConnectedAt(now).
 		SetTokenExpiresAt(now.AddDate(1, 0, 0)).SetLastSyncedAt(now).SetNextSyncAt(now).SetProblem("none").ExecX(ctx)
 	return u
 }

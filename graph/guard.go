@@ -37,11 +37,10 @@ func (g guard) MutateOperationParameters(ctx context.Context, params *graphql.Ra
 		return nil
 	}
 	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: params.Query}, maxTokens)
-	if err != nil {
-		return nil
-	}
-	if e := checkShape(doc); e != nil {
-		return &gqlerror.Error{Err: e, Message: e.Message}
+	if err == nil {
+		if e := checkShape(doc); e != nil {
+			return &gqlerror.Error{Err: e, Message: e.Message}
+		}
 	}
 	return nil
 }

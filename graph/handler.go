@@ -12,8 +12,6 @@ import (
 	"github.com/99designs/gqlgen/graphql/handler/transport"
 	"github.com/coder/websocket"
 	"github.com/vektah/gqlparser/v2/ast"
-	"github.com/vektah/gqlparser/v2/validator/core"
-	"github.com/vektah/gqlparser/v2/validator/rules"
 
 	"polarflow/graph/generated"
 	"polarflow/graph/rows"
@@ -52,6 +50,7 @@ func newServer(o Options, d door) *handler.Server {
 	if o.Introspection {
 		srv.Use(extension.Introspection{})
 	} else {
+		srv.Use(discreet{})
 		srv.SetDisableSuggestion(true)
 		srv.SetValidationRulesFn(discreetRules)
 	}
@@ -76,18 +75,4 @@ func addTransports(srv *handler.Server, o Options, d door) {
 	srv.AddTransport(transport.SSE{KeepAlivePingInterval: pingEvery})
 	srv.AddTransport(transport.POST{})
 	srv.AddTransport(transport.GET{})
-}
-
-// discreetRules are the rules of validation whose errors do not suggest names that exist, as far as gqlgen
-// does not choose them itself.
-func discreetRules() *rules.Rules {
-	discreet := rules.NewDefaultRules()
-	for loud, quiet := range map[string]core.Rule{
-		rules.KnownArgumentNamesRule.Name:  rules.KnownArgumentNamesRuleWithoutSuggestions,
-		rules.KnownTypeNamesRule.Name:      rules.KnownTypeNamesRuleWithoutSuggestions,
-		rules.ValuesOfCorrectTypeRule.Name: rules.ValuesOfCorrectTypeRuleWithoutSuggestions,
-	} {
-		discreet.ReplaceRule(loud, quiet.RuleFunc)
-	}
-	return discreet
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"io"
 	"log/slog"
 	"net/http"
@@ -39,7 +38,7 @@ type world struct {
 	handler    http.Handler
 	statements *statements
 	log        *lockedBuffer
-	enqueue    func(context.Context, *ent.Tx, jobs.Request) (*ent.SyncRun, bool, error)
+	keyring    *auth.Keyring
 }
 
 // statements are the ones that were sent to the database.
@@ -96,18 +95,25 @@ func newWorld(t testing.TB, db *database.DB, seen *statements) *world {
 	t.Helper()
 	clock := func() time.Time { return now }
 	w := &world{db: db, statements: seen, log: &lockedBuffer{}}
-	w.enqueue = func(context.Context, *ent.Tx, jobs.Request) (*ent.SyncRun, bool, error) {
-		return nil, false, errors.New("no jobs in this test")
+	log := slog.New(slog.NewTextHandler(w.log, nil))
+	key, err := auth.NewKey()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if w.keyring, err = auth.NewKeyring(key); err != nil {
+		t.Fatal(err)
+	}
+	queue, err := jobs.New(jobs.Config{DB: db, Keyring: w.keyring, Log: log, Now: clock})
+	if err != nil {
+		t.Fatal(err)
 	}
 	w.handler = graph.NewHandler(graph.Options{
 		DB:          db,
 		Credentials: &auth.Credentials{Ent: db.Ent, APIKey: serviceKey, Now: clock},
 		Connector: &auth.Connector{Ent: db.Ent, BaseURL: "http://polarflow.test", Now: clock,
 			AllowedReturnOrigins: []string{"https://app.example"}},
-		Enqueue: func(ctx context.Context, tx *ent.Tx, r jobs.Request) (*ent.SyncRun, bool, error) {
-			return w.enqueue(ctx, tx, r)
-		},
-		Log: slog.New(slog.NewTextHandler(w.log, nil)), Now: clock, TimeZone: "UTC", Introspection: true,
+		Enqueue: queue.Enqueue, Disconnect: queue.Disconnect, Forget: queue.Forget,
+		Log: log, Now: clock, TimeZone: "UTC", Introspection: true,
 	})
 	return w
 }

@@ -17,9 +17,12 @@ type Options struct {
 	DB          *database.DB
 	Credentials *auth.Credentials
 	Connector   *auth.Connector
-	// Enqueue queues a sync in a transaction; it is the method of jobs.Client.
-	Enqueue func(ctx context.Context, tx *ent.Tx, r jobs.Request) (run *ent.SyncRun, alreadyRunning bool, err error)
-	Log     *slog.Logger
+	// Enqueue queues a sync, Disconnect ends a connection, and Forget deletes a person's jobs, each in a
+	// transaction; they are the methods of jobs.Client.
+	Enqueue    func(ctx context.Context, tx *ent.Tx, r jobs.Request) (run *ent.SyncRun, alreadyRunning bool, err error)
+	Disconnect func(ctx context.Context, tx *ent.Tx, userID int) (wasConnected bool, err error)
+	Forget     func(ctx context.Context, tx *ent.Tx, userID int) error
+	Log        *slog.Logger
 	// Now is the clock.
 	Now func() time.Time
 	// TimeZone is the IANA name that people have until somebody sets theirs.

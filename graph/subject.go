@@ -30,9 +30,14 @@ func userErrors(code, field, message string) []*model.UserError {
 	return []*model.UserError{{Code: code, Message: message, Field: []string{"input", field}}}
 }
 
-// subject returns whom a mutation is about: the person of a personal credential, the named one of a service
-// credential. Somebody else than oneself is as unknown as somebody who does not exist.
-func (r *Resolver) subject(ctx context.Context, v viewer.Viewer, id *string) (*ent.User, []*model.UserError, error) {
+// subject returns whom an operation that needs a scope is about: the person of a personal credential, the
+// named one of a service credential. Somebody else than oneself is as unknown as somebody who does not exist;
+// then the person is nil and the list says so.
+func (r *Resolver) subject(ctx context.Context, scope viewer.Scope, id *string) (*ent.User, []*model.UserError, error) {
+	v, err := require(ctx, scope)
+	if err != nil {
+		return nil, nil, err
+	}
 	number := v.UserID
 	if v.All && id == nil {
 		return nil, userErrors(blank, "userId", "a service credential has to say whom it means"), nil

@@ -31,11 +31,11 @@ func (r *Resolver) syncProgress(ctx context.Context, id string) (<-chan *ent.Syn
 func (r *Resolver) recordsChanged(ctx context.Context, v viewer.Viewer, id *string, kinds []string, since *string) (<-chan *model.RecordsChanged, error) {
 	f := follower{r: r, kinds: kinds, told: make(map[int]rows.Position)}
 	if !v.All || id != nil {
-		person, wrong, err := r.subject(rows.NewContext(ctx, rows.New(r.DB.Ent)), v, id)
+		person, _, err := r.subject(rows.NewContext(ctx, rows.New(r.DB.Ent)), viewer.Read, id)
 		if err != nil {
 			return nil, err
 		}
-		if wrong != nil {
+		if person == nil {
 			return nil, notFound("person")
 		}
 		f.person = person.ID

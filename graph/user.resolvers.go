@@ -7,7 +7,6 @@ package graph
 
 import (
 	"context"
-	"fmt"
 	"polarflow/ent"
 	"polarflow/ent/viewer"
 	"polarflow/graph/generated"
@@ -25,12 +24,8 @@ func (r *mutationResolver) CreateUser(ctx context.Context, input model.CreateUse
 
 // UpdateUser is the resolver for the updateUser field.
 func (r *mutationResolver) UpdateUser(ctx context.Context, input model.UpdateUserInput) (*model.UpdateUserPayload, error) {
-	v, err := require(ctx, viewer.Manage)
-	if err != nil {
-		return nil, err
-	}
-	person, wrong, err := r.subject(ctx, v, input.UserID)
-	if wrong != nil || err != nil {
+	person, wrong, err := r.subject(ctx, viewer.Manage, input.UserID)
+	if person == nil {
 		return &model.UpdateUserPayload{UserErrors: wrong}, err
 	}
 	return r.updateUser(ctx, person, input)
@@ -38,7 +33,11 @@ func (r *mutationResolver) UpdateUser(ctx context.Context, input model.UpdateUse
 
 // DeleteUser is the resolver for the deleteUser field.
 func (r *mutationResolver) DeleteUser(ctx context.Context, input model.DeleteUserInput) (*model.DeleteUserPayload, error) {
-	panic(fmt.Errorf("not implemented: DeleteUser - deleteUser"))
+	person, wrong, err := r.subject(ctx, viewer.Manage, input.UserID)
+	if person == nil {
+		return &model.DeleteUserPayload{UserErrors: wrong}, err
+	}
+	return r.deleteUser(ctx, person)
 }
 
 // User is the resolver for the user field.

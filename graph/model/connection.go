@@ -1,10 +1,6 @@
 package model
 
-import (
-	"context"
-
-	"polarflow/ent"
-)
+import "context"
 
 // Connection is one page of a list in the shape that Relay gave it.
 type Connection[T any] struct {
@@ -39,37 +35,3 @@ func (c *Connection[T]) Nodes() []*T {
 
 // TotalCount returns how many elements the whole list has.
 func (c *Connection[T]) TotalCount(ctx context.Context) (int, error) { return c.Count(ctx) }
-
-// The connections of the schema and their edges.
-type (
-	AlertnessPeriodConnection     = Connection[ent.AlertnessPeriod]
-	AlertnessPeriodEdge           = Edge[ent.AlertnessPeriod]
-	BodyTemperatureConnection     = Connection[ent.BodyTemperature]
-	BodyTemperatureEdge           = Edge[ent.BodyTemperature]
-	CardioLoadConnection          = Connection[ent.CardioLoad]
-	CardioLoadEdge                = Edge[ent.CardioLoad]
-	CircadianBedtimeConnection    = Connection[ent.CircadianBedtime]
-	CircadianBedtimeEdge          = Edge[ent.CircadianBedtime]
-	ContinuousHeartRateConnection = Connection[ent.ContinuousHeartRate]
-	ContinuousHeartRateEdge       = Edge[ent.ContinuousHeartRate]
-	DailyActivityConnection       = Connection[ent.DailyActivity]
-	DailyActivityEdge             = Edge[ent.DailyActivity]
-	EcgTestConnection             = Connection[ent.EcgTest]
-	EcgTestEdge                   = Edge[ent.EcgTest]
-	ExerciseConnection            = Connection[ent.Exercise]
-	ExerciseEdge                  = Edge[ent.Exercise]
-	NightlyRechargeConnection     = Connection[ent.NightlyRecharge]
-	NightlyRechargeEdge           = Edge[ent.NightlyRecharge]
-	PhysicalInfoConnection        = Connection[ent.PhysicalInfo]
-	PhysicalInfoEdge              = Edge[ent.PhysicalInfo]
-	SkinTemperatureConnection     = Connection[ent.SkinTemperature]
-	SkinTemperatureEdge           = Edge[ent.SkinTemperature]
-	SleepConnection               = Connection[ent.Sleep]
-	SleepEdge                     = Edge[ent.Sleep]
-	Spo2TestConnection            = Connection[ent.Spo2Test]
-	Spo2TestEdge                  = Edge[ent.Spo2Test]
-	SyncRunConnection             = Connection[ent.SyncRun]
-	SyncRunEdge                   = Edge[ent.SyncRun]
-	UserConnection                = Connection[ent.User]
-	UserEdge                      = Edge[ent.User]
-)

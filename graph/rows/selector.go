@@ -96,7 +96,7 @@ func limitEach(s *sql.Selector, partition string, partitions int, order []string
 	ranked := s.Clone().AppendSelectExprAs(
 		sql.RowNumber().PartitionBy(s.C(partition)).OrderBy(order...), "nth").As("ranked")
 	*s = *d.Select(columns...).From(ranked).
-		Where(sql.LTE("nth", limit)).OrderBy(partition, "nth").WithContext(s.Context())
+		Where(sql.LTE("nth", limit)).OrderBy(partition, "nth")
 }
 
 // anys returns the values as arguments of a statement.
