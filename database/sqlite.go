@@ -33,6 +33,9 @@ func openSQLite(ctx context.Context, rest string, o options) (*DB, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, fmt.Errorf("make the database's folder: %w", err)
 	}
+	if err := ownFile(path); err != nil {
+		return nil, err
+	}
 	write, err := sqlitePool(path, 1, nil)
 	if err != nil {
 		return nil, err
@@ -52,6 +55,15 @@ func openSQLite(ctx context.Context, rest string, o options) (*DB, error) {
 		observe: o.observe,
 	}
 	return &DB{Ent: newClient(driver), SQL: write, Dialect: dialect.SQLite, read: read}, nil
+}
+
+// ownFile makes the database's file if it is not there, readable by its owner only: it holds health data.
+func ownFile(path string) error {
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600) //nolint:gosec // the operator names the file
+	if err != nil {
+		return fmt.Errorf("open SQLite database: %w", err)
+	}
+	return file.Close()
 }
 
 func sqlitePool(path string, connections int, pragmas []string) (*sql.DB, error) {
