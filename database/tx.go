@@ -57,3 +57,14 @@ func isRace(err error) bool {
 	}
 	return strings.Contains(err.Error(), "SQLITE_BUSY")
 }
+
+// IsValueError reports whether the database refused a value for what it is: a character that it does not
+// store, a number out of its range, a text that is too long for an index.
+func IsValueError(err error) bool {
+	var e *pq.Error
+	if !errors.As(err, &e) {
+		return false
+	}
+	class := e.Code.Class()
+	return class == "22" || class == "54"
+}

@@ -47,6 +47,8 @@ type DailyActivity struct {
 	StartTime *time.Time `json:"start_time,omitempty"`
 	// How far the day is recorded.
 	EndTime *time.Time `json:"end_time,omitempty"`
+	// Offset from UTC at the end: another one on the day of a clock change.
+	EndOffsetSeconds int `json:"end_offset_seconds,omitempty"`
 	// OffsetInferred holds the value of the "offset_inferred" field.
 	OffsetInferred bool `json:"offset_inferred,omitempty"`
 	// The day is recorded to its end.
@@ -90,7 +92,7 @@ func (*DailyActivity) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullBool)
 		case dailyactivity.FieldStepsDistanceMeters, dailyactivity.FieldDailyGoalPercent:
 			values[i] = new(sql.NullFloat64)
-		case dailyactivity.FieldID, dailyactivity.FieldUserID, dailyactivity.FieldUtcOffsetSeconds, dailyactivity.FieldSteps, dailyactivity.FieldEnergyKcal, dailyactivity.FieldActiveEnergyKcal, dailyactivity.FieldActiveSeconds, dailyactivity.FieldInactiveSeconds, dailyactivity.FieldInactivityAlertCount:
+		case dailyactivity.FieldID, dailyactivity.FieldUserID, dailyactivity.FieldUtcOffsetSeconds, dailyactivity.FieldSteps, dailyactivity.FieldEnergyKcal, dailyactivity.FieldActiveEnergyKcal, dailyactivity.FieldActiveSeconds, dailyactivity.FieldInactiveSeconds, dailyactivity.FieldInactivityAlertCount, dailyactivity.FieldEndOffsetSeconds:
 			values[i] = new(sql.NullInt64)
 		case dailyactivity.FieldDate:
 			values[i] = new(sql.NullString)
@@ -210,6 +212,12 @@ func (_m *DailyActivity) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.EndTime = new(time.Time)
 				*_m.EndTime = value.Time
+			}
+		case dailyactivity.FieldEndOffsetSeconds:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field end_offset_seconds", values[i])
+			} else if value.Valid {
+				_m.EndOffsetSeconds = int(value.Int64)
 			}
 		case dailyactivity.FieldOffsetInferred:
 			if value, ok := values[i].(*sql.NullBool); !ok {
@@ -333,6 +341,9 @@ func (_m *DailyActivity) String() string {
 		builder.WriteString("end_time=")
 		builder.WriteString(v.Format(time.ANSIC))
 	}
+	builder.WriteString(", ")
+	builder.WriteString("end_offset_seconds=")
+	builder.WriteString(fmt.Sprintf("%v", _m.EndOffsetSeconds))
 	builder.WriteString(", ")
 	builder.WriteString("offset_inferred=")
 	builder.WriteString(fmt.Sprintf("%v", _m.OffsetInferred))

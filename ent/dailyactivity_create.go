@@ -203,6 +203,20 @@ func (_c *DailyActivityCreate) SetNillableEndTime(v *time.Time) *DailyActivityCr
 	return _c
 }
 
+// SetEndOffsetSeconds sets the "end_offset_seconds" field.
+func (_c *DailyActivityCreate) SetEndOffsetSeconds(v int) *DailyActivityCreate {
+	_c.mutation.SetEndOffsetSeconds(v)
+	return _c
+}
+
+// SetNillableEndOffsetSeconds sets the "end_offset_seconds" field if the given value is not nil.
+func (_c *DailyActivityCreate) SetNillableEndOffsetSeconds(v *int) *DailyActivityCreate {
+	if v != nil {
+		_c.SetEndOffsetSeconds(*v)
+	}
+	return _c
+}
+
 // SetOffsetInferred sets the "offset_inferred" field.
 func (_c *DailyActivityCreate) SetOffsetInferred(v bool) *DailyActivityCreate {
 	_c.mutation.SetOffsetInferred(v)
@@ -290,6 +304,10 @@ func (_c *DailyActivityCreate) defaults() error {
 		v := dailyactivity.DefaultUtcOffsetSeconds
 		_c.mutation.SetUtcOffsetSeconds(v)
 	}
+	if _, ok := _c.mutation.EndOffsetSeconds(); !ok {
+		v := dailyactivity.DefaultEndOffsetSeconds
+		_c.mutation.SetEndOffsetSeconds(v)
+	}
 	if _, ok := _c.mutation.OffsetInferred(); !ok {
 		v := dailyactivity.DefaultOffsetInferred
 		_c.mutation.SetOffsetInferred(v)
@@ -319,6 +337,9 @@ func (_c *DailyActivityCreate) check() error {
 	}
 	if _, ok := _c.mutation.UtcOffsetSeconds(); !ok {
 		return &ValidationError{Name: "utc_offset_seconds", err: errors.New(`ent: missing required field "DailyActivity.utc_offset_seconds"`)}
+	}
+	if _, ok := _c.mutation.EndOffsetSeconds(); !ok {
+		return &ValidationError{Name: "end_offset_seconds", err: errors.New(`ent: missing required field "DailyActivity.end_offset_seconds"`)}
 	}
 	if _, ok := _c.mutation.OffsetInferred(); !ok {
 		return &ValidationError{Name: "offset_inferred", err: errors.New(`ent: missing required field "DailyActivity.offset_inferred"`)}
@@ -407,6 +428,10 @@ func (_c *DailyActivityCreate) createSpec() (*DailyActivity, *sqlgraph.CreateSpe
 	if value, ok := _c.mutation.EndTime(); ok {
 		_spec.SetField(dailyactivity.FieldEndTime, field.TypeTime, value)
 		_node.EndTime = &value
+	}
+	if value, ok := _c.mutation.EndOffsetSeconds(); ok {
+		_spec.SetField(dailyactivity.FieldEndOffsetSeconds, field.TypeInt, value)
+		_node.EndOffsetSeconds = value
 	}
 	if value, ok := _c.mutation.OffsetInferred(); ok {
 		_spec.SetField(dailyactivity.FieldOffsetInferred, field.TypeBool, value)
@@ -756,6 +781,24 @@ func (u *DailyActivityUpsert) UpdateEndTime() *DailyActivityUpsert {
 // ClearEndTime clears the value of the "end_time" field.
 func (u *DailyActivityUpsert) ClearEndTime() *DailyActivityUpsert {
 	u.SetNull(dailyactivity.FieldEndTime)
+	return u
+}
+
+// SetEndOffsetSeconds sets the "end_offset_seconds" field.
+func (u *DailyActivityUpsert) SetEndOffsetSeconds(v int) *DailyActivityUpsert {
+	u.Set(dailyactivity.FieldEndOffsetSeconds, v)
+	return u
+}
+
+// UpdateEndOffsetSeconds sets the "end_offset_seconds" field to the value that was provided on create.
+func (u *DailyActivityUpsert) UpdateEndOffsetSeconds() *DailyActivityUpsert {
+	u.SetExcluded(dailyactivity.FieldEndOffsetSeconds)
+	return u
+}
+
+// AddEndOffsetSeconds adds v to the "end_offset_seconds" field.
+func (u *DailyActivityUpsert) AddEndOffsetSeconds(v int) *DailyActivityUpsert {
+	u.Add(dailyactivity.FieldEndOffsetSeconds, v)
 	return u
 }
 
@@ -1158,6 +1201,27 @@ func (u *DailyActivityUpsertOne) UpdateEndTime() *DailyActivityUpsertOne {
 func (u *DailyActivityUpsertOne) ClearEndTime() *DailyActivityUpsertOne {
 	return u.Update(func(s *DailyActivityUpsert) {
 		s.ClearEndTime()
+	})
+}
+
+// SetEndOffsetSeconds sets the "end_offset_seconds" field.
+func (u *DailyActivityUpsertOne) SetEndOffsetSeconds(v int) *DailyActivityUpsertOne {
+	return u.Update(func(s *DailyActivityUpsert) {
+		s.SetEndOffsetSeconds(v)
+	})
+}
+
+// AddEndOffsetSeconds adds v to the "end_offset_seconds" field.
+func (u *DailyActivityUpsertOne) AddEndOffsetSeconds(v int) *DailyActivityUpsertOne {
+	return u.Update(func(s *DailyActivityUpsert) {
+		s.AddEndOffsetSeconds(v)
+	})
+}
+
+// UpdateEndOffsetSeconds sets the "end_offset_seconds" field to the value that was provided on create.
+func (u *DailyActivityUpsertOne) UpdateEndOffsetSeconds() *DailyActivityUpsertOne {
+	return u.Update(func(s *DailyActivityUpsert) {
+		s.UpdateEndOffsetSeconds()
 	})
 }
 
@@ -1733,6 +1797,27 @@ func (u *DailyActivityUpsertBulk) UpdateEndTime() *DailyActivityUpsertBulk {
 func (u *DailyActivityUpsertBulk) ClearEndTime() *DailyActivityUpsertBulk {
 	return u.Update(func(s *DailyActivityUpsert) {
 		s.ClearEndTime()
+	})
+}
+
+// SetEndOffsetSeconds sets the "end_offset_seconds" field.
+func (u *DailyActivityUpsertBulk) SetEndOffsetSeconds(v int) *DailyActivityUpsertBulk {
+	return u.Update(func(s *DailyActivityUpsert) {
+		s.SetEndOffsetSeconds(v)
+	})
+}
+
+// AddEndOffsetSeconds adds v to the "end_offset_seconds" field.
+func (u *DailyActivityUpsertBulk) AddEndOffsetSeconds(v int) *DailyActivityUpsertBulk {
+	return u.Update(func(s *DailyActivityUpsert) {
+		s.AddEndOffsetSeconds(v)
+	})
+}
+
+// UpdateEndOffsetSeconds sets the "end_offset_seconds" field to the value that was provided on create.
+func (u *DailyActivityUpsertBulk) UpdateEndOffsetSeconds() *DailyActivityUpsertBulk {
+	return u.Update(func(s *DailyActivityUpsert) {
+		s.UpdateEndOffsetSeconds()
 	})
 }
 

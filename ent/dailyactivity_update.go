@@ -335,6 +335,27 @@ func (_u *DailyActivityUpdate) ClearEndTime() *DailyActivityUpdate {
 	return _u
 }
 
+// SetEndOffsetSeconds sets the "end_offset_seconds" field.
+func (_u *DailyActivityUpdate) SetEndOffsetSeconds(v int) *DailyActivityUpdate {
+	_u.mutation.ResetEndOffsetSeconds()
+	_u.mutation.SetEndOffsetSeconds(v)
+	return _u
+}
+
+// SetNillableEndOffsetSeconds sets the "end_offset_seconds" field if the given value is not nil.
+func (_u *DailyActivityUpdate) SetNillableEndOffsetSeconds(v *int) *DailyActivityUpdate {
+	if v != nil {
+		_u.SetEndOffsetSeconds(*v)
+	}
+	return _u
+}
+
+// AddEndOffsetSeconds adds value to the "end_offset_seconds" field.
+func (_u *DailyActivityUpdate) AddEndOffsetSeconds(v int) *DailyActivityUpdate {
+	_u.mutation.AddEndOffsetSeconds(v)
+	return _u
+}
+
 // SetOffsetInferred sets the "offset_inferred" field.
 func (_u *DailyActivityUpdate) SetOffsetInferred(v bool) *DailyActivityUpdate {
 	_u.mutation.SetOffsetInferred(v)
@@ -539,6 +560,12 @@ func (_u *DailyActivityUpdate) sqlSave(ctx context.Context) (_node int, err erro
 	}
 	if _u.mutation.EndTimeCleared() {
 		_spec.ClearField(dailyactivity.FieldEndTime, field.TypeTime)
+	}
+	if value, ok := _u.mutation.EndOffsetSeconds(); ok {
+		_spec.SetField(dailyactivity.FieldEndOffsetSeconds, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedEndOffsetSeconds(); ok {
+		_spec.AddField(dailyactivity.FieldEndOffsetSeconds, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.OffsetInferred(); ok {
 		_spec.SetField(dailyactivity.FieldOffsetInferred, field.TypeBool, value)
@@ -884,6 +911,27 @@ func (_u *DailyActivityUpdateOne) ClearEndTime() *DailyActivityUpdateOne {
 	return _u
 }
 
+// SetEndOffsetSeconds sets the "end_offset_seconds" field.
+func (_u *DailyActivityUpdateOne) SetEndOffsetSeconds(v int) *DailyActivityUpdateOne {
+	_u.mutation.ResetEndOffsetSeconds()
+	_u.mutation.SetEndOffsetSeconds(v)
+	return _u
+}
+
+// SetNillableEndOffsetSeconds sets the "end_offset_seconds" field if the given value is not nil.
+func (_u *DailyActivityUpdateOne) SetNillableEndOffsetSeconds(v *int) *DailyActivityUpdateOne {
+	if v != nil {
+		_u.SetEndOffsetSeconds(*v)
+	}
+	return _u
+}
+
+// AddEndOffsetSeconds adds value to the "end_offset_seconds" field.
+func (_u *DailyActivityUpdateOne) AddEndOffsetSeconds(v int) *DailyActivityUpdateOne {
+	_u.mutation.AddEndOffsetSeconds(v)
+	return _u
+}
+
 // SetOffsetInferred sets the "offset_inferred" field.
 func (_u *DailyActivityUpdateOne) SetOffsetInferred(v bool) *DailyActivityUpdateOne {
 	_u.mutation.SetOffsetInferred(v)
@@ -1118,6 +1166,12 @@ func (_u *DailyActivityUpdateOne) sqlSave(ctx context.Context) (_node *DailyActi
 	}
 	if _u.mutation.EndTimeCleared() {
 		_spec.ClearField(dailyactivity.FieldEndTime, field.TypeTime)
+	}
+	if value, ok := _u.mutation.EndOffsetSeconds(); ok {
+		_spec.SetField(dailyactivity.FieldEndOffsetSeconds, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedEndOffsetSeconds(); ok {
+		_spec.AddField(dailyactivity.FieldEndOffsetSeconds, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.OffsetInferred(); ok {
 		_spec.SetField(dailyactivity.FieldOffsetInferred, field.TypeBool, value)

@@ -9076,6 +9076,8 @@ type DailyActivityMutation struct {
 	addinactivity_alert_count *int
 	start_time                *time.Time
 	end_time                  *time.Time
+	end_offset_seconds        *int
+	addend_offset_seconds     *int
 	offset_inferred           *bool
 	complete                  *bool
 	zone_names                *[]string
@@ -10008,6 +10010,62 @@ func (m *DailyActivityMutation) ResetEndTime() {
 	delete(m.clearedFields, dailyactivity.FieldEndTime)
 }
 
+// SetEndOffsetSeconds sets the "end_offset_seconds" field.
+func (m *DailyActivityMutation) SetEndOffsetSeconds(i int) {
+	m.end_offset_seconds = &i
+	m.addend_offset_seconds = nil
+}
+
+// EndOffsetSeconds returns the value of the "end_offset_seconds" field in the mutation.
+func (m *DailyActivityMutation) EndOffsetSeconds() (r int, exists bool) {
+	v := m.end_offset_seconds
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndOffsetSeconds returns the old "end_offset_seconds" field's value of the DailyActivity entity.
+// If the DailyActivity object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DailyActivityMutation) OldEndOffsetSeconds(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndOffsetSeconds is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndOffsetSeconds requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndOffsetSeconds: %w", err)
+	}
+	return oldValue.EndOffsetSeconds, nil
+}
+
+// AddEndOffsetSeconds adds i to the "end_offset_seconds" field.
+func (m *DailyActivityMutation) AddEndOffsetSeconds(i int) {
+	if m.addend_offset_seconds != nil {
+		*m.addend_offset_seconds += i
+	} else {
+		m.addend_offset_seconds = &i
+	}
+}
+
+// AddedEndOffsetSeconds returns the value that was added to the "end_offset_seconds" field in this mutation.
+func (m *DailyActivityMutation) AddedEndOffsetSeconds() (r int, exists bool) {
+	v := m.addend_offset_seconds
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetEndOffsetSeconds resets all changes to the "end_offset_seconds" field.
+func (m *DailyActivityMutation) ResetEndOffsetSeconds() {
+	m.end_offset_seconds = nil
+	m.addend_offset_seconds = nil
+}
+
 // SetOffsetInferred sets the "offset_inferred" field.
 func (m *DailyActivityMutation) SetOffsetInferred(b bool) {
 	m.offset_inferred = &b
@@ -10206,7 +10264,7 @@ func (m *DailyActivityMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *DailyActivityMutation) Fields() []string {
-	fields := make([]string, 0, 17)
+	fields := make([]string, 0, 18)
 	if m.user != nil {
 		fields = append(fields, dailyactivity.FieldUserID)
 	}
@@ -10248,6 +10306,9 @@ func (m *DailyActivityMutation) Fields() []string {
 	}
 	if m.end_time != nil {
 		fields = append(fields, dailyactivity.FieldEndTime)
+	}
+	if m.end_offset_seconds != nil {
+		fields = append(fields, dailyactivity.FieldEndOffsetSeconds)
 	}
 	if m.offset_inferred != nil {
 		fields = append(fields, dailyactivity.FieldOffsetInferred)
@@ -10294,6 +10355,8 @@ func (m *DailyActivityMutation) Field(name string) (ent.Value, bool) {
 		return m.StartTime()
 	case dailyactivity.FieldEndTime:
 		return m.EndTime()
+	case dailyactivity.FieldEndOffsetSeconds:
+		return m.EndOffsetSeconds()
 	case dailyactivity.FieldOffsetInferred:
 		return m.OffsetInferred()
 	case dailyactivity.FieldComplete:
@@ -10337,6 +10400,8 @@ func (m *DailyActivityMutation) OldField(ctx context.Context, name string) (ent.
 		return m.OldStartTime(ctx)
 	case dailyactivity.FieldEndTime:
 		return m.OldEndTime(ctx)
+	case dailyactivity.FieldEndOffsetSeconds:
+		return m.OldEndOffsetSeconds(ctx)
 	case dailyactivity.FieldOffsetInferred:
 		return m.OldOffsetInferred(ctx)
 	case dailyactivity.FieldComplete:
@@ -10450,6 +10515,13 @@ func (m *DailyActivityMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetEndTime(v)
 		return nil
+	case dailyactivity.FieldEndOffsetSeconds:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndOffsetSeconds(v)
+		return nil
 	case dailyactivity.FieldOffsetInferred:
 		v, ok := value.(bool)
 		if !ok {
@@ -10506,6 +10578,9 @@ func (m *DailyActivityMutation) AddedFields() []string {
 	if m.addinactivity_alert_count != nil {
 		fields = append(fields, dailyactivity.FieldInactivityAlertCount)
 	}
+	if m.addend_offset_seconds != nil {
+		fields = append(fields, dailyactivity.FieldEndOffsetSeconds)
+	}
 	return fields
 }
 
@@ -10532,6 +10607,8 @@ func (m *DailyActivityMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedDailyGoalPercent()
 	case dailyactivity.FieldInactivityAlertCount:
 		return m.AddedInactivityAlertCount()
+	case dailyactivity.FieldEndOffsetSeconds:
+		return m.AddedEndOffsetSeconds()
 	}
 	return nil, false
 }
@@ -10603,6 +10680,13 @@ func (m *DailyActivityMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddInactivityAlertCount(v)
+		return nil
+	case dailyactivity.FieldEndOffsetSeconds:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddEndOffsetSeconds(v)
 		return nil
 	}
 	return fmt.Errorf("unknown DailyActivity numeric field %s", name)
@@ -10741,6 +10825,9 @@ func (m *DailyActivityMutation) ResetField(name string) error {
 		return nil
 	case dailyactivity.FieldEndTime:
 		m.ResetEndTime()
+		return nil
+	case dailyactivity.FieldEndOffsetSeconds:
+		m.ResetEndOffsetSeconds()
 		return nil
 	case dailyactivity.FieldOffsetInferred:
 		m.ResetOffsetInferred()
@@ -21967,6 +22054,7 @@ type RecordStateMutation struct {
 	addrecord_id  *int
 	date          *string
 	source_hash   *[]byte
+	content_hash  *[]byte
 	seq           *int64
 	addseq        *int64
 	deleted       *bool
@@ -22325,6 +22413,55 @@ func (m *RecordStateMutation) ResetSourceHash() {
 	m.source_hash = nil
 }
 
+// SetContentHash sets the "content_hash" field.
+func (m *RecordStateMutation) SetContentHash(b []byte) {
+	m.content_hash = &b
+}
+
+// ContentHash returns the value of the "content_hash" field in the mutation.
+func (m *RecordStateMutation) ContentHash() (r []byte, exists bool) {
+	v := m.content_hash
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldContentHash returns the old "content_hash" field's value of the RecordState entity.
+// If the RecordState object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RecordStateMutation) OldContentHash(ctx context.Context) (v *[]byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldContentHash is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldContentHash requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldContentHash: %w", err)
+	}
+	return oldValue.ContentHash, nil
+}
+
+// ClearContentHash clears the value of the "content_hash" field.
+func (m *RecordStateMutation) ClearContentHash() {
+	m.content_hash = nil
+	m.clearedFields[recordstate.FieldContentHash] = struct{}{}
+}
+
+// ContentHashCleared returns if the "content_hash" field was cleared in this mutation.
+func (m *RecordStateMutation) ContentHashCleared() bool {
+	_, ok := m.clearedFields[recordstate.FieldContentHash]
+	return ok
+}
+
+// ResetContentHash resets all changes to the "content_hash" field.
+func (m *RecordStateMutation) ResetContentHash() {
+	m.content_hash = nil
+	delete(m.clearedFields, recordstate.FieldContentHash)
+}
+
 // SetSeq sets the "seq" field.
 func (m *RecordStateMutation) SetSeq(i int64) {
 	m.seq = &i
@@ -22478,7 +22615,7 @@ func (m *RecordStateMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *RecordStateMutation) Fields() []string {
-	fields := make([]string, 0, 8)
+	fields := make([]string, 0, 9)
 	if m.user != nil {
 		fields = append(fields, recordstate.FieldUserID)
 	}
@@ -22496,6 +22633,9 @@ func (m *RecordStateMutation) Fields() []string {
 	}
 	if m.source_hash != nil {
 		fields = append(fields, recordstate.FieldSourceHash)
+	}
+	if m.content_hash != nil {
+		fields = append(fields, recordstate.FieldContentHash)
 	}
 	if m.seq != nil {
 		fields = append(fields, recordstate.FieldSeq)
@@ -22523,6 +22663,8 @@ func (m *RecordStateMutation) Field(name string) (ent.Value, bool) {
 		return m.Date()
 	case recordstate.FieldSourceHash:
 		return m.SourceHash()
+	case recordstate.FieldContentHash:
+		return m.ContentHash()
 	case recordstate.FieldSeq:
 		return m.Seq()
 	case recordstate.FieldDeleted:
@@ -22548,6 +22690,8 @@ func (m *RecordStateMutation) OldField(ctx context.Context, name string) (ent.Va
 		return m.OldDate(ctx)
 	case recordstate.FieldSourceHash:
 		return m.OldSourceHash(ctx)
+	case recordstate.FieldContentHash:
+		return m.OldContentHash(ctx)
 	case recordstate.FieldSeq:
 		return m.OldSeq(ctx)
 	case recordstate.FieldDeleted:
@@ -22602,6 +22746,13 @@ func (m *RecordStateMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetSourceHash(v)
+		return nil
+	case recordstate.FieldContentHash:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetContentHash(v)
 		return nil
 	case recordstate.FieldSeq:
 		v, ok := value.(int64)
@@ -22677,6 +22828,9 @@ func (m *RecordStateMutation) ClearedFields() []string {
 	if m.FieldCleared(recordstate.FieldDate) {
 		fields = append(fields, recordstate.FieldDate)
 	}
+	if m.FieldCleared(recordstate.FieldContentHash) {
+		fields = append(fields, recordstate.FieldContentHash)
+	}
 	return fields
 }
 
@@ -22693,6 +22847,9 @@ func (m *RecordStateMutation) ClearField(name string) error {
 	switch name {
 	case recordstate.FieldDate:
 		m.ClearDate()
+		return nil
+	case recordstate.FieldContentHash:
+		m.ClearContentHash()
 		return nil
 	}
 	return fmt.Errorf("unknown RecordState nullable field %s", name)
@@ -22719,6 +22876,9 @@ func (m *RecordStateMutation) ResetField(name string) error {
 		return nil
 	case recordstate.FieldSourceHash:
 		m.ResetSourceHash()
+		return nil
+	case recordstate.FieldContentHash:
+		m.ResetContentHash()
 		return nil
 	case recordstate.FieldSeq:
 		m.ResetSeq()
@@ -22807,24 +22967,27 @@ func (m *RecordStateMutation) ResetEdge(name string) error {
 // SampleSeriesMutation represents an operation that mutates the SampleSeries nodes in the graph.
 type SampleSeriesMutation struct {
 	config
-	op                    Op
-	typ                   string
-	id                    *int
-	utc_offset_seconds    *int
-	addutc_offset_seconds *int
-	kind                  *string
-	record_key            *string
-	name                  *string
-	start_time            *time.Time
-	count                 *int
-	addcount              *int
-	data                  *[]byte
-	clearedFields         map[string]struct{}
-	user                  *int
-	cleareduser           bool
-	done                  bool
-	oldValue              func(context.Context) (*SampleSeries, error)
-	predicates            []predicate.SampleSeries
+	op                      Op
+	typ                     string
+	id                      *int
+	utc_offset_seconds      *int
+	addutc_offset_seconds   *int
+	kind                    *string
+	record_key              *string
+	name                    *string
+	start_time              *time.Time
+	count                   *int
+	addcount                *int
+	offset_changes_at       *time.Time
+	later_offset_seconds    *int
+	addlater_offset_seconds *int
+	data                    *[]byte
+	clearedFields           map[string]struct{}
+	user                    *int
+	cleareduser             bool
+	done                    bool
+	oldValue                func(context.Context) (*SampleSeries, error)
+	predicates              []predicate.SampleSeries
 }
 
 var _ ent.Mutation = (*SampleSeriesMutation)(nil)
@@ -23217,6 +23380,125 @@ func (m *SampleSeriesMutation) ResetCount() {
 	m.addcount = nil
 }
 
+// SetOffsetChangesAt sets the "offset_changes_at" field.
+func (m *SampleSeriesMutation) SetOffsetChangesAt(t time.Time) {
+	m.offset_changes_at = &t
+}
+
+// OffsetChangesAt returns the value of the "offset_changes_at" field in the mutation.
+func (m *SampleSeriesMutation) OffsetChangesAt() (r time.Time, exists bool) {
+	v := m.offset_changes_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOffsetChangesAt returns the old "offset_changes_at" field's value of the SampleSeries entity.
+// If the SampleSeries object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SampleSeriesMutation) OldOffsetChangesAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOffsetChangesAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOffsetChangesAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOffsetChangesAt: %w", err)
+	}
+	return oldValue.OffsetChangesAt, nil
+}
+
+// ClearOffsetChangesAt clears the value of the "offset_changes_at" field.
+func (m *SampleSeriesMutation) ClearOffsetChangesAt() {
+	m.offset_changes_at = nil
+	m.clearedFields[sampleseries.FieldOffsetChangesAt] = struct{}{}
+}
+
+// OffsetChangesAtCleared returns if the "offset_changes_at" field was cleared in this mutation.
+func (m *SampleSeriesMutation) OffsetChangesAtCleared() bool {
+	_, ok := m.clearedFields[sampleseries.FieldOffsetChangesAt]
+	return ok
+}
+
+// ResetOffsetChangesAt resets all changes to the "offset_changes_at" field.
+func (m *SampleSeriesMutation) ResetOffsetChangesAt() {
+	m.offset_changes_at = nil
+	delete(m.clearedFields, sampleseries.FieldOffsetChangesAt)
+}
+
+// SetLaterOffsetSeconds sets the "later_offset_seconds" field.
+func (m *SampleSeriesMutation) SetLaterOffsetSeconds(i int) {
+	m.later_offset_seconds = &i
+	m.addlater_offset_seconds = nil
+}
+
+// LaterOffsetSeconds returns the value of the "later_offset_seconds" field in the mutation.
+func (m *SampleSeriesMutation) LaterOffsetSeconds() (r int, exists bool) {
+	v := m.later_offset_seconds
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLaterOffsetSeconds returns the old "later_offset_seconds" field's value of the SampleSeries entity.
+// If the SampleSeries object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SampleSeriesMutation) OldLaterOffsetSeconds(ctx context.Context) (v *int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLaterOffsetSeconds is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLaterOffsetSeconds requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLaterOffsetSeconds: %w", err)
+	}
+	return oldValue.LaterOffsetSeconds, nil
+}
+
+// AddLaterOffsetSeconds adds i to the "later_offset_seconds" field.
+func (m *SampleSeriesMutation) AddLaterOffsetSeconds(i int) {
+	if m.addlater_offset_seconds != nil {
+		*m.addlater_offset_seconds += i
+	} else {
+		m.addlater_offset_seconds = &i
+	}
+}
+
+// AddedLaterOffsetSeconds returns the value that was added to the "later_offset_seconds" field in this mutation.
+func (m *SampleSeriesMutation) AddedLaterOffsetSeconds() (r int, exists bool) {
+	v := m.addlater_offset_seconds
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearLaterOffsetSeconds clears the value of the "later_offset_seconds" field.
+func (m *SampleSeriesMutation) ClearLaterOffsetSeconds() {
+	m.later_offset_seconds = nil
+	m.addlater_offset_seconds = nil
+	m.clearedFields[sampleseries.FieldLaterOffsetSeconds] = struct{}{}
+}
+
+// LaterOffsetSecondsCleared returns if the "later_offset_seconds" field was cleared in this mutation.
+func (m *SampleSeriesMutation) LaterOffsetSecondsCleared() bool {
+	_, ok := m.clearedFields[sampleseries.FieldLaterOffsetSeconds]
+	return ok
+}
+
+// ResetLaterOffsetSeconds resets all changes to the "later_offset_seconds" field.
+func (m *SampleSeriesMutation) ResetLaterOffsetSeconds() {
+	m.later_offset_seconds = nil
+	m.addlater_offset_seconds = nil
+	delete(m.clearedFields, sampleseries.FieldLaterOffsetSeconds)
+}
+
 // SetData sets the "data" field.
 func (m *SampleSeriesMutation) SetData(b []byte) {
 	m.data = &b
@@ -23314,7 +23596,7 @@ func (m *SampleSeriesMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *SampleSeriesMutation) Fields() []string {
-	fields := make([]string, 0, 8)
+	fields := make([]string, 0, 10)
 	if m.user != nil {
 		fields = append(fields, sampleseries.FieldUserID)
 	}
@@ -23335,6 +23617,12 @@ func (m *SampleSeriesMutation) Fields() []string {
 	}
 	if m.count != nil {
 		fields = append(fields, sampleseries.FieldCount)
+	}
+	if m.offset_changes_at != nil {
+		fields = append(fields, sampleseries.FieldOffsetChangesAt)
+	}
+	if m.later_offset_seconds != nil {
+		fields = append(fields, sampleseries.FieldLaterOffsetSeconds)
 	}
 	if m.data != nil {
 		fields = append(fields, sampleseries.FieldData)
@@ -23361,6 +23649,10 @@ func (m *SampleSeriesMutation) Field(name string) (ent.Value, bool) {
 		return m.StartTime()
 	case sampleseries.FieldCount:
 		return m.Count()
+	case sampleseries.FieldOffsetChangesAt:
+		return m.OffsetChangesAt()
+	case sampleseries.FieldLaterOffsetSeconds:
+		return m.LaterOffsetSeconds()
 	case sampleseries.FieldData:
 		return m.Data()
 	}
@@ -23386,6 +23678,10 @@ func (m *SampleSeriesMutation) OldField(ctx context.Context, name string) (ent.V
 		return m.OldStartTime(ctx)
 	case sampleseries.FieldCount:
 		return m.OldCount(ctx)
+	case sampleseries.FieldOffsetChangesAt:
+		return m.OldOffsetChangesAt(ctx)
+	case sampleseries.FieldLaterOffsetSeconds:
+		return m.OldLaterOffsetSeconds(ctx)
 	case sampleseries.FieldData:
 		return m.OldData(ctx)
 	}
@@ -23446,6 +23742,20 @@ func (m *SampleSeriesMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetCount(v)
 		return nil
+	case sampleseries.FieldOffsetChangesAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOffsetChangesAt(v)
+		return nil
+	case sampleseries.FieldLaterOffsetSeconds:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLaterOffsetSeconds(v)
+		return nil
 	case sampleseries.FieldData:
 		v, ok := value.([]byte)
 		if !ok {
@@ -23467,6 +23777,9 @@ func (m *SampleSeriesMutation) AddedFields() []string {
 	if m.addcount != nil {
 		fields = append(fields, sampleseries.FieldCount)
 	}
+	if m.addlater_offset_seconds != nil {
+		fields = append(fields, sampleseries.FieldLaterOffsetSeconds)
+	}
 	return fields
 }
 
@@ -23479,6 +23792,8 @@ func (m *SampleSeriesMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedUtcOffsetSeconds()
 	case sampleseries.FieldCount:
 		return m.AddedCount()
+	case sampleseries.FieldLaterOffsetSeconds:
+		return m.AddedLaterOffsetSeconds()
 	}
 	return nil, false
 }
@@ -23502,6 +23817,13 @@ func (m *SampleSeriesMutation) AddField(name string, value ent.Value) error {
 		}
 		m.AddCount(v)
 		return nil
+	case sampleseries.FieldLaterOffsetSeconds:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddLaterOffsetSeconds(v)
+		return nil
 	}
 	return fmt.Errorf("unknown SampleSeries numeric field %s", name)
 }
@@ -23509,7 +23831,14 @@ func (m *SampleSeriesMutation) AddField(name string, value ent.Value) error {
 // ClearedFields returns all nullable fields that were cleared during this
 // mutation.
 func (m *SampleSeriesMutation) ClearedFields() []string {
-	return nil
+	var fields []string
+	if m.FieldCleared(sampleseries.FieldOffsetChangesAt) {
+		fields = append(fields, sampleseries.FieldOffsetChangesAt)
+	}
+	if m.FieldCleared(sampleseries.FieldLaterOffsetSeconds) {
+		fields = append(fields, sampleseries.FieldLaterOffsetSeconds)
+	}
+	return fields
 }
 
 // FieldCleared returns a boolean indicating if a field with the given name was
@@ -23522,6 +23851,14 @@ func (m *SampleSeriesMutation) FieldCleared(name string) bool {
 // ClearField clears the value of the field with the given name. It returns an
 // error if the field is not defined in the schema.
 func (m *SampleSeriesMutation) ClearField(name string) error {
+	switch name {
+	case sampleseries.FieldOffsetChangesAt:
+		m.ClearOffsetChangesAt()
+		return nil
+	case sampleseries.FieldLaterOffsetSeconds:
+		m.ClearLaterOffsetSeconds()
+		return nil
+	}
 	return fmt.Errorf("unknown SampleSeries nullable field %s", name)
 }
 
@@ -23549,6 +23886,12 @@ func (m *SampleSeriesMutation) ResetField(name string) error {
 		return nil
 	case sampleseries.FieldCount:
 		m.ResetCount()
+		return nil
+	case sampleseries.FieldOffsetChangesAt:
+		m.ResetOffsetChangesAt()
+		return nil
+	case sampleseries.FieldLaterOffsetSeconds:
+		m.ResetLaterOffsetSeconds()
 		return nil
 	case sampleseries.FieldData:
 		m.ResetData()

@@ -61,7 +61,7 @@ func (r *DailyActivity) InOwnOffset() {
 		r.StartTime = &t
 	}
 	if r.EndTime != nil {
-		t := inOffset(*r.EndTime, r.UtcOffsetSeconds)
+		t := inOffset(*r.EndTime, r.EndOffsetSeconds)
 		r.EndTime = &t
 	}
 }
@@ -79,6 +79,10 @@ func (r *Exercise) InOwnOffset() {
 // InOwnOffset puts the record's times into the offset from UTC that was in force for it.
 func (r *SampleSeries) InOwnOffset() {
 	r.StartTime = inOffset(r.StartTime, r.UtcOffsetSeconds)
+	if r.OffsetChangesAt != nil {
+		t := inOffset(*r.OffsetChangesAt, r.UtcOffsetSeconds)
+		r.OffsetChangesAt = &t
+	}
 }
 
 // InOwnOffset puts the record's times into the offset from UTC that was in force for it.

@@ -29,6 +29,8 @@ type RecordState struct {
 	Date *string `json:"date,omitempty"`
 	// SHA-256 of what the record was derived from: the raw element, the offset that was inferred, the version of the mapping.
 	SourceHash []byte `json:"source_hash,omitempty"`
+	// SHA-256 of the row and its series: an element that only looks different does not count as a change.
+	ContentHash *[]byte `json:"content_hash,omitempty"`
 	// The person's change sequence at the last change.
 	Seq int64 `json:"seq,omitempty"`
 	// A tombstone: the record is gone, its raw payload is kept.
@@ -64,7 +66,7 @@ func (*RecordState) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case recordstate.FieldSourceHash:
+		case recordstate.FieldSourceHash, recordstate.FieldContentHash:
 			values[i] = new([]byte)
 		case recordstate.FieldDeleted:
 			values[i] = new(sql.NullBool)
@@ -129,6 +131,12 @@ func (_m *RecordState) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field source_hash", values[i])
 			} else if value != nil {
 				_m.SourceHash = *value
+			}
+		case recordstate.FieldContentHash:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field content_hash", values[i])
+			} else if value != nil {
+				_m.ContentHash = value
 			}
 		case recordstate.FieldSeq:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
@@ -202,6 +210,11 @@ func (_m *RecordState) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("source_hash=")
 	builder.WriteString(fmt.Sprintf("%v", _m.SourceHash))
+	builder.WriteString(", ")
+	if v := _m.ContentHash; v != nil {
+		builder.WriteString("content_hash=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
 	builder.WriteString(", ")
 	builder.WriteString("seq=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Seq))

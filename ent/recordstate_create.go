@@ -66,6 +66,12 @@ func (_c *RecordStateCreate) SetSourceHash(v []byte) *RecordStateCreate {
 	return _c
 }
 
+// SetContentHash sets the "content_hash" field.
+func (_c *RecordStateCreate) SetContentHash(v []byte) *RecordStateCreate {
+	_c.mutation.SetContentHash(v)
+	return _c
+}
+
 // SetSeq sets the "seq" field.
 func (_c *RecordStateCreate) SetSeq(v int64) *RecordStateCreate {
 	_c.mutation.SetSeq(v)
@@ -213,6 +219,10 @@ func (_c *RecordStateCreate) createSpec() (*RecordState, *sqlgraph.CreateSpec) {
 		_spec.SetField(recordstate.FieldSourceHash, field.TypeBytes, value)
 		_node.SourceHash = value
 	}
+	if value, ok := _c.mutation.ContentHash(); ok {
+		_spec.SetField(recordstate.FieldContentHash, field.TypeBytes, value)
+		_node.ContentHash = &value
+	}
 	if value, ok := _c.mutation.Seq(); ok {
 		_spec.SetField(recordstate.FieldSeq, field.TypeInt64, value)
 		_node.Seq = value
@@ -335,6 +345,24 @@ func (u *RecordStateUpsert) SetSourceHash(v []byte) *RecordStateUpsert {
 // UpdateSourceHash sets the "source_hash" field to the value that was provided on create.
 func (u *RecordStateUpsert) UpdateSourceHash() *RecordStateUpsert {
 	u.SetExcluded(recordstate.FieldSourceHash)
+	return u
+}
+
+// SetContentHash sets the "content_hash" field.
+func (u *RecordStateUpsert) SetContentHash(v []byte) *RecordStateUpsert {
+	u.Set(recordstate.FieldContentHash, v)
+	return u
+}
+
+// UpdateContentHash sets the "content_hash" field to the value that was provided on create.
+func (u *RecordStateUpsert) UpdateContentHash() *RecordStateUpsert {
+	u.SetExcluded(recordstate.FieldContentHash)
+	return u
+}
+
+// ClearContentHash clears the value of the "content_hash" field.
+func (u *RecordStateUpsert) ClearContentHash() *RecordStateUpsert {
+	u.SetNull(recordstate.FieldContentHash)
 	return u
 }
 
@@ -472,6 +500,27 @@ func (u *RecordStateUpsertOne) SetSourceHash(v []byte) *RecordStateUpsertOne {
 func (u *RecordStateUpsertOne) UpdateSourceHash() *RecordStateUpsertOne {
 	return u.Update(func(s *RecordStateUpsert) {
 		s.UpdateSourceHash()
+	})
+}
+
+// SetContentHash sets the "content_hash" field.
+func (u *RecordStateUpsertOne) SetContentHash(v []byte) *RecordStateUpsertOne {
+	return u.Update(func(s *RecordStateUpsert) {
+		s.SetContentHash(v)
+	})
+}
+
+// UpdateContentHash sets the "content_hash" field to the value that was provided on create.
+func (u *RecordStateUpsertOne) UpdateContentHash() *RecordStateUpsertOne {
+	return u.Update(func(s *RecordStateUpsert) {
+		s.UpdateContentHash()
+	})
+}
+
+// ClearContentHash clears the value of the "content_hash" field.
+func (u *RecordStateUpsertOne) ClearContentHash() *RecordStateUpsertOne {
+	return u.Update(func(s *RecordStateUpsert) {
+		s.ClearContentHash()
 	})
 }
 
@@ -780,6 +829,27 @@ func (u *RecordStateUpsertBulk) SetSourceHash(v []byte) *RecordStateUpsertBulk {
 func (u *RecordStateUpsertBulk) UpdateSourceHash() *RecordStateUpsertBulk {
 	return u.Update(func(s *RecordStateUpsert) {
 		s.UpdateSourceHash()
+	})
+}
+
+// SetContentHash sets the "content_hash" field.
+func (u *RecordStateUpsertBulk) SetContentHash(v []byte) *RecordStateUpsertBulk {
+	return u.Update(func(s *RecordStateUpsert) {
+		s.SetContentHash(v)
+	})
+}
+
+// UpdateContentHash sets the "content_hash" field to the value that was provided on create.
+func (u *RecordStateUpsertBulk) UpdateContentHash() *RecordStateUpsertBulk {
+	return u.Update(func(s *RecordStateUpsert) {
+		s.UpdateContentHash()
+	})
+}
+
+// ClearContentHash clears the value of the "content_hash" field.
+func (u *RecordStateUpsertBulk) ClearContentHash() *RecordStateUpsertBulk {
+	return u.Update(func(s *RecordStateUpsert) {
+		s.ClearContentHash()
 	})
 }
 

@@ -75,6 +75,18 @@ func (_u *RecordStateUpdate) SetSourceHash(v []byte) *RecordStateUpdate {
 	return _u
 }
 
+// SetContentHash sets the "content_hash" field.
+func (_u *RecordStateUpdate) SetContentHash(v []byte) *RecordStateUpdate {
+	_u.mutation.SetContentHash(v)
+	return _u
+}
+
+// ClearContentHash clears the value of the "content_hash" field.
+func (_u *RecordStateUpdate) ClearContentHash() *RecordStateUpdate {
+	_u.mutation.ClearContentHash()
+	return _u
+}
+
 // SetSeq sets the "seq" field.
 func (_u *RecordStateUpdate) SetSeq(v int64) *RecordStateUpdate {
 	_u.mutation.ResetSeq()
@@ -188,6 +200,12 @@ func (_u *RecordStateUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	if value, ok := _u.mutation.SourceHash(); ok {
 		_spec.SetField(recordstate.FieldSourceHash, field.TypeBytes, value)
 	}
+	if value, ok := _u.mutation.ContentHash(); ok {
+		_spec.SetField(recordstate.FieldContentHash, field.TypeBytes, value)
+	}
+	if _u.mutation.ContentHashCleared() {
+		_spec.ClearField(recordstate.FieldContentHash, field.TypeBytes)
+	}
 	if value, ok := _u.mutation.Seq(); ok {
 		_spec.SetField(recordstate.FieldSeq, field.TypeInt64, value)
 	}
@@ -263,6 +281,18 @@ func (_u *RecordStateUpdateOne) ClearDate() *RecordStateUpdateOne {
 // SetSourceHash sets the "source_hash" field.
 func (_u *RecordStateUpdateOne) SetSourceHash(v []byte) *RecordStateUpdateOne {
 	_u.mutation.SetSourceHash(v)
+	return _u
+}
+
+// SetContentHash sets the "content_hash" field.
+func (_u *RecordStateUpdateOne) SetContentHash(v []byte) *RecordStateUpdateOne {
+	_u.mutation.SetContentHash(v)
+	return _u
+}
+
+// ClearContentHash clears the value of the "content_hash" field.
+func (_u *RecordStateUpdateOne) ClearContentHash() *RecordStateUpdateOne {
+	_u.mutation.ClearContentHash()
 	return _u
 }
 
@@ -408,6 +438,12 @@ func (_u *RecordStateUpdateOne) sqlSave(ctx context.Context) (_node *RecordState
 	}
 	if value, ok := _u.mutation.SourceHash(); ok {
 		_spec.SetField(recordstate.FieldSourceHash, field.TypeBytes, value)
+	}
+	if value, ok := _u.mutation.ContentHash(); ok {
+		_spec.SetField(recordstate.FieldContentHash, field.TypeBytes, value)
+	}
+	if _u.mutation.ContentHashCleared() {
+		_spec.ClearField(recordstate.FieldContentHash, field.TypeBytes)
 	}
 	if value, ok := _u.mutation.Seq(); ok {
 		_spec.SetField(recordstate.FieldSeq, field.TypeInt64, value)

@@ -32,6 +32,10 @@ type SampleSeries struct {
 	StartTime time.Time `json:"start_time,omitempty"`
 	// Points stored.
 	Count int `json:"count,omitempty"`
+	// When clocks changed during the series.
+	OffsetChangesAt *time.Time `json:"offset_changes_at,omitempty"`
+	// Offset from UTC after that, in seconds east.
+	LaterOffsetSeconds *int `json:"later_offset_seconds,omitempty"`
 	// The points, encoded by package series.
 	Data []byte `json:"data,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
@@ -67,11 +71,11 @@ func (*SampleSeries) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case sampleseries.FieldData:
 			values[i] = new([]byte)
-		case sampleseries.FieldID, sampleseries.FieldUserID, sampleseries.FieldUtcOffsetSeconds, sampleseries.FieldCount:
+		case sampleseries.FieldID, sampleseries.FieldUserID, sampleseries.FieldUtcOffsetSeconds, sampleseries.FieldCount, sampleseries.FieldLaterOffsetSeconds:
 			values[i] = new(sql.NullInt64)
 		case sampleseries.FieldKind, sampleseries.FieldRecordKey, sampleseries.FieldName:
 			values[i] = new(sql.NullString)
-		case sampleseries.FieldStartTime:
+		case sampleseries.FieldStartTime, sampleseries.FieldOffsetChangesAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -135,6 +139,20 @@ func (_m *SampleSeries) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field count", values[i])
 			} else if value.Valid {
 				_m.Count = int(value.Int64)
+			}
+		case sampleseries.FieldOffsetChangesAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field offset_changes_at", values[i])
+			} else if value.Valid {
+				_m.OffsetChangesAt = new(time.Time)
+				*_m.OffsetChangesAt = value.Time
+			}
+		case sampleseries.FieldLaterOffsetSeconds:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field later_offset_seconds", values[i])
+			} else if value.Valid {
+				_m.LaterOffsetSeconds = new(int)
+				*_m.LaterOffsetSeconds = int(value.Int64)
 			}
 		case sampleseries.FieldData:
 			if value, ok := values[i].(*[]byte); !ok {
@@ -203,6 +221,16 @@ func (_m *SampleSeries) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("count=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Count))
+	builder.WriteString(", ")
+	if v := _m.OffsetChangesAt; v != nil {
+		builder.WriteString("offset_changes_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.LaterOffsetSeconds; v != nil {
+		builder.WriteString("later_offset_seconds=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
 	builder.WriteString(", ")
 	builder.WriteString("data=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Data))

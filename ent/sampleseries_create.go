@@ -73,6 +73,34 @@ func (_c *SampleSeriesCreate) SetCount(v int) *SampleSeriesCreate {
 	return _c
 }
 
+// SetOffsetChangesAt sets the "offset_changes_at" field.
+func (_c *SampleSeriesCreate) SetOffsetChangesAt(v time.Time) *SampleSeriesCreate {
+	_c.mutation.SetOffsetChangesAt(v)
+	return _c
+}
+
+// SetNillableOffsetChangesAt sets the "offset_changes_at" field if the given value is not nil.
+func (_c *SampleSeriesCreate) SetNillableOffsetChangesAt(v *time.Time) *SampleSeriesCreate {
+	if v != nil {
+		_c.SetOffsetChangesAt(*v)
+	}
+	return _c
+}
+
+// SetLaterOffsetSeconds sets the "later_offset_seconds" field.
+func (_c *SampleSeriesCreate) SetLaterOffsetSeconds(v int) *SampleSeriesCreate {
+	_c.mutation.SetLaterOffsetSeconds(v)
+	return _c
+}
+
+// SetNillableLaterOffsetSeconds sets the "later_offset_seconds" field if the given value is not nil.
+func (_c *SampleSeriesCreate) SetNillableLaterOffsetSeconds(v *int) *SampleSeriesCreate {
+	if v != nil {
+		_c.SetLaterOffsetSeconds(*v)
+	}
+	return _c
+}
+
 // SetData sets the "data" field.
 func (_c *SampleSeriesCreate) SetData(v []byte) *SampleSeriesCreate {
 	_c.mutation.SetData(v)
@@ -208,6 +236,14 @@ func (_c *SampleSeriesCreate) createSpec() (*SampleSeries, *sqlgraph.CreateSpec)
 		_spec.SetField(sampleseries.FieldCount, field.TypeInt, value)
 		_node.Count = value
 	}
+	if value, ok := _c.mutation.OffsetChangesAt(); ok {
+		_spec.SetField(sampleseries.FieldOffsetChangesAt, field.TypeTime, value)
+		_node.OffsetChangesAt = &value
+	}
+	if value, ok := _c.mutation.LaterOffsetSeconds(); ok {
+		_spec.SetField(sampleseries.FieldLaterOffsetSeconds, field.TypeInt, value)
+		_node.LaterOffsetSeconds = &value
+	}
 	if value, ok := _c.mutation.Data(); ok {
 		_spec.SetField(sampleseries.FieldData, field.TypeBytes, value)
 		_node.Data = value
@@ -326,6 +362,48 @@ func (u *SampleSeriesUpsert) UpdateCount() *SampleSeriesUpsert {
 // AddCount adds v to the "count" field.
 func (u *SampleSeriesUpsert) AddCount(v int) *SampleSeriesUpsert {
 	u.Add(sampleseries.FieldCount, v)
+	return u
+}
+
+// SetOffsetChangesAt sets the "offset_changes_at" field.
+func (u *SampleSeriesUpsert) SetOffsetChangesAt(v time.Time) *SampleSeriesUpsert {
+	u.Set(sampleseries.FieldOffsetChangesAt, v)
+	return u
+}
+
+// UpdateOffsetChangesAt sets the "offset_changes_at" field to the value that was provided on create.
+func (u *SampleSeriesUpsert) UpdateOffsetChangesAt() *SampleSeriesUpsert {
+	u.SetExcluded(sampleseries.FieldOffsetChangesAt)
+	return u
+}
+
+// ClearOffsetChangesAt clears the value of the "offset_changes_at" field.
+func (u *SampleSeriesUpsert) ClearOffsetChangesAt() *SampleSeriesUpsert {
+	u.SetNull(sampleseries.FieldOffsetChangesAt)
+	return u
+}
+
+// SetLaterOffsetSeconds sets the "later_offset_seconds" field.
+func (u *SampleSeriesUpsert) SetLaterOffsetSeconds(v int) *SampleSeriesUpsert {
+	u.Set(sampleseries.FieldLaterOffsetSeconds, v)
+	return u
+}
+
+// UpdateLaterOffsetSeconds sets the "later_offset_seconds" field to the value that was provided on create.
+func (u *SampleSeriesUpsert) UpdateLaterOffsetSeconds() *SampleSeriesUpsert {
+	u.SetExcluded(sampleseries.FieldLaterOffsetSeconds)
+	return u
+}
+
+// AddLaterOffsetSeconds adds v to the "later_offset_seconds" field.
+func (u *SampleSeriesUpsert) AddLaterOffsetSeconds(v int) *SampleSeriesUpsert {
+	u.Add(sampleseries.FieldLaterOffsetSeconds, v)
+	return u
+}
+
+// ClearLaterOffsetSeconds clears the value of the "later_offset_seconds" field.
+func (u *SampleSeriesUpsert) ClearLaterOffsetSeconds() *SampleSeriesUpsert {
+	u.SetNull(sampleseries.FieldLaterOffsetSeconds)
 	return u
 }
 
@@ -448,6 +526,55 @@ func (u *SampleSeriesUpsertOne) AddCount(v int) *SampleSeriesUpsertOne {
 func (u *SampleSeriesUpsertOne) UpdateCount() *SampleSeriesUpsertOne {
 	return u.Update(func(s *SampleSeriesUpsert) {
 		s.UpdateCount()
+	})
+}
+
+// SetOffsetChangesAt sets the "offset_changes_at" field.
+func (u *SampleSeriesUpsertOne) SetOffsetChangesAt(v time.Time) *SampleSeriesUpsertOne {
+	return u.Update(func(s *SampleSeriesUpsert) {
+		s.SetOffsetChangesAt(v)
+	})
+}
+
+// UpdateOffsetChangesAt sets the "offset_changes_at" field to the value that was provided on create.
+func (u *SampleSeriesUpsertOne) UpdateOffsetChangesAt() *SampleSeriesUpsertOne {
+	return u.Update(func(s *SampleSeriesUpsert) {
+		s.UpdateOffsetChangesAt()
+	})
+}
+
+// ClearOffsetChangesAt clears the value of the "offset_changes_at" field.
+func (u *SampleSeriesUpsertOne) ClearOffsetChangesAt() *SampleSeriesUpsertOne {
+	return u.Update(func(s *SampleSeriesUpsert) {
+		s.ClearOffsetChangesAt()
+	})
+}
+
+// SetLaterOffsetSeconds sets the "later_offset_seconds" field.
+func (u *SampleSeriesUpsertOne) SetLaterOffsetSeconds(v int) *SampleSeriesUpsertOne {
+	return u.Update(func(s *SampleSeriesUpsert) {
+		s.SetLaterOffsetSeconds(v)
+	})
+}
+
+// AddLaterOffsetSeconds adds v to the "later_offset_seconds" field.
+func (u *SampleSeriesUpsertOne) AddLaterOffsetSeconds(v int) *SampleSeriesUpsertOne {
+	return u.Update(func(s *SampleSeriesUpsert) {
+		s.AddLaterOffsetSeconds(v)
+	})
+}
+
+// UpdateLaterOffsetSeconds sets the "later_offset_seconds" field to the value that was provided on create.
+func (u *SampleSeriesUpsertOne) UpdateLaterOffsetSeconds() *SampleSeriesUpsertOne {
+	return u.Update(func(s *SampleSeriesUpsert) {
+		s.UpdateLaterOffsetSeconds()
+	})
+}
+
+// ClearLaterOffsetSeconds clears the value of the "later_offset_seconds" field.
+func (u *SampleSeriesUpsertOne) ClearLaterOffsetSeconds() *SampleSeriesUpsertOne {
+	return u.Update(func(s *SampleSeriesUpsert) {
+		s.ClearLaterOffsetSeconds()
 	})
 }
 
@@ -738,6 +865,55 @@ func (u *SampleSeriesUpsertBulk) AddCount(v int) *SampleSeriesUpsertBulk {
 func (u *SampleSeriesUpsertBulk) UpdateCount() *SampleSeriesUpsertBulk {
 	return u.Update(func(s *SampleSeriesUpsert) {
 		s.UpdateCount()
+	})
+}
+
+// SetOffsetChangesAt sets the "offset_changes_at" field.
+func (u *SampleSeriesUpsertBulk) SetOffsetChangesAt(v time.Time) *SampleSeriesUpsertBulk {
+	return u.Update(func(s *SampleSeriesUpsert) {
+		s.SetOffsetChangesAt(v)
+	})
+}
+
+// UpdateOffsetChangesAt sets the "offset_changes_at" field to the value that was provided on create.
+func (u *SampleSeriesUpsertBulk) UpdateOffsetChangesAt() *SampleSeriesUpsertBulk {
+	return u.Update(func(s *SampleSeriesUpsert) {
+		s.UpdateOffsetChangesAt()
+	})
+}
+
+// ClearOffsetChangesAt clears the value of the "offset_changes_at" field.
+func (u *SampleSeriesUpsertBulk) ClearOffsetChangesAt() *SampleSeriesUpsertBulk {
+	return u.Update(func(s *SampleSeriesUpsert) {
+		s.ClearOffsetChangesAt()
+	})
+}
+
+// SetLaterOffsetSeconds sets the "later_offset_seconds" field.
+func (u *SampleSeriesUpsertBulk) SetLaterOffsetSeconds(v int) *SampleSeriesUpsertBulk {
+	return u.Update(func(s *SampleSeriesUpsert) {
+		s.SetLaterOffsetSeconds(v)
+	})
+}
+
+// AddLaterOffsetSeconds adds v to the "later_offset_seconds" field.
+func (u *SampleSeriesUpsertBulk) AddLaterOffsetSeconds(v int) *SampleSeriesUpsertBulk {
+	return u.Update(func(s *SampleSeriesUpsert) {
+		s.AddLaterOffsetSeconds(v)
+	})
+}
+
+// UpdateLaterOffsetSeconds sets the "later_offset_seconds" field to the value that was provided on create.
+func (u *SampleSeriesUpsertBulk) UpdateLaterOffsetSeconds() *SampleSeriesUpsertBulk {
+	return u.Update(func(s *SampleSeriesUpsert) {
+		s.UpdateLaterOffsetSeconds()
+	})
+}
+
+// ClearLaterOffsetSeconds clears the value of the "later_offset_seconds" field.
+func (u *SampleSeriesUpsertBulk) ClearLaterOffsetSeconds() *SampleSeriesUpsertBulk {
+	return u.Update(func(s *SampleSeriesUpsert) {
+		s.ClearLaterOffsetSeconds()
 	})
 }
 

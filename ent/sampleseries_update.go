@@ -85,6 +85,53 @@ func (_u *SampleSeriesUpdate) AddCount(v int) *SampleSeriesUpdate {
 	return _u
 }
 
+// SetOffsetChangesAt sets the "offset_changes_at" field.
+func (_u *SampleSeriesUpdate) SetOffsetChangesAt(v time.Time) *SampleSeriesUpdate {
+	_u.mutation.SetOffsetChangesAt(v)
+	return _u
+}
+
+// SetNillableOffsetChangesAt sets the "offset_changes_at" field if the given value is not nil.
+func (_u *SampleSeriesUpdate) SetNillableOffsetChangesAt(v *time.Time) *SampleSeriesUpdate {
+	if v != nil {
+		_u.SetOffsetChangesAt(*v)
+	}
+	return _u
+}
+
+// ClearOffsetChangesAt clears the value of the "offset_changes_at" field.
+func (_u *SampleSeriesUpdate) ClearOffsetChangesAt() *SampleSeriesUpdate {
+	_u.mutation.ClearOffsetChangesAt()
+	return _u
+}
+
+// SetLaterOffsetSeconds sets the "later_offset_seconds" field.
+func (_u *SampleSeriesUpdate) SetLaterOffsetSeconds(v int) *SampleSeriesUpdate {
+	_u.mutation.ResetLaterOffsetSeconds()
+	_u.mutation.SetLaterOffsetSeconds(v)
+	return _u
+}
+
+// SetNillableLaterOffsetSeconds sets the "later_offset_seconds" field if the given value is not nil.
+func (_u *SampleSeriesUpdate) SetNillableLaterOffsetSeconds(v *int) *SampleSeriesUpdate {
+	if v != nil {
+		_u.SetLaterOffsetSeconds(*v)
+	}
+	return _u
+}
+
+// AddLaterOffsetSeconds adds value to the "later_offset_seconds" field.
+func (_u *SampleSeriesUpdate) AddLaterOffsetSeconds(v int) *SampleSeriesUpdate {
+	_u.mutation.AddLaterOffsetSeconds(v)
+	return _u
+}
+
+// ClearLaterOffsetSeconds clears the value of the "later_offset_seconds" field.
+func (_u *SampleSeriesUpdate) ClearLaterOffsetSeconds() *SampleSeriesUpdate {
+	_u.mutation.ClearLaterOffsetSeconds()
+	return _u
+}
+
 // SetData sets the "data" field.
 func (_u *SampleSeriesUpdate) SetData(v []byte) *SampleSeriesUpdate {
 	_u.mutation.SetData(v)
@@ -164,6 +211,21 @@ func (_u *SampleSeriesUpdate) sqlSave(ctx context.Context) (_node int, err error
 	if value, ok := _u.mutation.AddedCount(); ok {
 		_spec.AddField(sampleseries.FieldCount, field.TypeInt, value)
 	}
+	if value, ok := _u.mutation.OffsetChangesAt(); ok {
+		_spec.SetField(sampleseries.FieldOffsetChangesAt, field.TypeTime, value)
+	}
+	if _u.mutation.OffsetChangesAtCleared() {
+		_spec.ClearField(sampleseries.FieldOffsetChangesAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.LaterOffsetSeconds(); ok {
+		_spec.SetField(sampleseries.FieldLaterOffsetSeconds, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedLaterOffsetSeconds(); ok {
+		_spec.AddField(sampleseries.FieldLaterOffsetSeconds, field.TypeInt, value)
+	}
+	if _u.mutation.LaterOffsetSecondsCleared() {
+		_spec.ClearField(sampleseries.FieldLaterOffsetSeconds, field.TypeInt)
+	}
 	if value, ok := _u.mutation.Data(); ok {
 		_spec.SetField(sampleseries.FieldData, field.TypeBytes, value)
 	}
@@ -242,6 +304,53 @@ func (_u *SampleSeriesUpdateOne) SetNillableCount(v *int) *SampleSeriesUpdateOne
 // AddCount adds value to the "count" field.
 func (_u *SampleSeriesUpdateOne) AddCount(v int) *SampleSeriesUpdateOne {
 	_u.mutation.AddCount(v)
+	return _u
+}
+
+// SetOffsetChangesAt sets the "offset_changes_at" field.
+func (_u *SampleSeriesUpdateOne) SetOffsetChangesAt(v time.Time) *SampleSeriesUpdateOne {
+	_u.mutation.SetOffsetChangesAt(v)
+	return _u
+}
+
+// SetNillableOffsetChangesAt sets the "offset_changes_at" field if the given value is not nil.
+func (_u *SampleSeriesUpdateOne) SetNillableOffsetChangesAt(v *time.Time) *SampleSeriesUpdateOne {
+	if v != nil {
+		_u.SetOffsetChangesAt(*v)
+	}
+	return _u
+}
+
+// ClearOffsetChangesAt clears the value of the "offset_changes_at" field.
+func (_u *SampleSeriesUpdateOne) ClearOffsetChangesAt() *SampleSeriesUpdateOne {
+	_u.mutation.ClearOffsetChangesAt()
+	return _u
+}
+
+// SetLaterOffsetSeconds sets the "later_offset_seconds" field.
+func (_u *SampleSeriesUpdateOne) SetLaterOffsetSeconds(v int) *SampleSeriesUpdateOne {
+	_u.mutation.ResetLaterOffsetSeconds()
+	_u.mutation.SetLaterOffsetSeconds(v)
+	return _u
+}
+
+// SetNillableLaterOffsetSeconds sets the "later_offset_seconds" field if the given value is not nil.
+func (_u *SampleSeriesUpdateOne) SetNillableLaterOffsetSeconds(v *int) *SampleSeriesUpdateOne {
+	if v != nil {
+		_u.SetLaterOffsetSeconds(*v)
+	}
+	return _u
+}
+
+// AddLaterOffsetSeconds adds value to the "later_offset_seconds" field.
+func (_u *SampleSeriesUpdateOne) AddLaterOffsetSeconds(v int) *SampleSeriesUpdateOne {
+	_u.mutation.AddLaterOffsetSeconds(v)
+	return _u
+}
+
+// ClearLaterOffsetSeconds clears the value of the "later_offset_seconds" field.
+func (_u *SampleSeriesUpdateOne) ClearLaterOffsetSeconds() *SampleSeriesUpdateOne {
+	_u.mutation.ClearLaterOffsetSeconds()
 	return _u
 }
 
@@ -353,6 +462,21 @@ func (_u *SampleSeriesUpdateOne) sqlSave(ctx context.Context) (_node *SampleSeri
 	}
 	if value, ok := _u.mutation.AddedCount(); ok {
 		_spec.AddField(sampleseries.FieldCount, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.OffsetChangesAt(); ok {
+		_spec.SetField(sampleseries.FieldOffsetChangesAt, field.TypeTime, value)
+	}
+	if _u.mutation.OffsetChangesAtCleared() {
+		_spec.ClearField(sampleseries.FieldOffsetChangesAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.LaterOffsetSeconds(); ok {
+		_spec.SetField(sampleseries.FieldLaterOffsetSeconds, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedLaterOffsetSeconds(); ok {
+		_spec.AddField(sampleseries.FieldLaterOffsetSeconds, field.TypeInt, value)
+	}
+	if _u.mutation.LaterOffsetSecondsCleared() {
+		_spec.ClearField(sampleseries.FieldLaterOffsetSeconds, field.TypeInt)
 	}
 	if value, ok := _u.mutation.Data(); ok {
 		_spec.SetField(sampleseries.FieldData, field.TypeBytes, value)

@@ -17,7 +17,8 @@ var activities = entity[polar.Activity, *ent.DailyActivityCreate]{
 		date := in.StartTime.Date.String()
 		return place{key: date, date: date, zone: s.zoneOn(in.StartTime.Date)}, nil
 	},
-	build: buildActivity,
+	build:    buildActivity,
+	mutation: func(row *ent.DailyActivityCreate) ent.Mutation { return row.Mutation() },
 	upsert: func(ctx context.Context, tx *ent.Tx, rows []*ent.DailyActivityCreate) error {
 		return tx.DailyActivity.CreateBulk(rows...).
 			OnConflict(replace(dailyactivity.Columns, "user_id", "date")...).Exec(ctx)
@@ -41,7 +42,8 @@ func buildActivity(client *ent.Client, in polar.Activity, p place) (draft[*ent.D
 		SetNillableDailyGoalPercent(nonNegative(in.DailyActivity)).
 		SetNillableInactivityAlertCount(nonNegative(in.InactivityAlertCount))
 	if !in.EndTime.IsZero() {
-		row.SetEndTime(localInstant(in.EndTime, p.zone.location).UTC())
+		end := localInstant(in.EndTime, p.zone.location)
+		row.SetEndTime(end.UTC()).SetEndOffsetSeconds(offsetOf(end))
 	}
 	return draft[*ent.DailyActivityCreate]{row: row, series: named(kind.Steps, steps, kind.Zones, zones)}, nil
 }
@@ -88,13 +90,13 @@ func zoneSeries(in polar.Activity, location *time.Location) (s samples, names []
 	}
 	clock := localClock{location: location}
 	for _, change := range in.Samples.ActivityZones {
-		if change.Timestamp.IsZero() {
+		if change.Timestamp.IsZero() || change.Zone == "" {
 			continue
 		}
-		i := slices.Index(names, change.Zone)
+		i := slices.Index(names, string(change.Zone))
 		if i < 0 {
 			i = len(names)
-			names = append(names, change.Zone)
+			names = append(names, string(change.Zone))
 		}
 		s.add(clock.at(change.Timestamp), float64(i))
 	}

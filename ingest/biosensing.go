@@ -2,6 +2,8 @@ package ingest
 
 import (
 	"context"
+	"math"
+	"strings"
 	"time"
 
 	"polarflow/ent"
@@ -18,9 +20,13 @@ import (
 var spo2Tests = entity[polar.Spo2Test, *ent.Spo2TestCreate]{
 	kind: kind.Spo2, table: spo2test.Table, column: spo2test.FieldRecordKey,
 	place: func(in polar.Spo2Test, s *surroundings) (place, error) {
-		return testPlace(in.TestTime.Time, in.TimeZoneOffset, s), nil
+		if o := in.TimeZoneOffset; o.Valid && !plausibleOffset(o.V) {
+			return place{}, errOffset
+		}
+		return testPlace(in.TestTime.Time, in.TimeZoneOffset, in.SourceDeviceID, s), nil
 	},
-	build: buildSpo2,
+	build:    buildSpo2,
+	mutation: func(row *ent.Spo2TestCreate) ent.Mutation { return row.Mutation() },
 	upsert: func(ctx context.Context, tx *ent.Tx, rows []*ent.Spo2TestCreate) error {
 		return tx.Spo2Test.CreateBulk(rows...).OnConflict(replace(spo2test.Columns, "user_id", "record_key")...).Exec(ctx)
 	},
@@ -29,9 +35,13 @@ var spo2Tests = entity[polar.Spo2Test, *ent.Spo2TestCreate]{
 var ecgTests = entity[polar.ECGTest, *ent.EcgTestCreate]{
 	kind: kind.ECG, table: ecgtest.Table, column: ecgtest.FieldRecordKey,
 	place: func(in polar.ECGTest, s *surroundings) (place, error) {
-		return testPlace(in.TestTime.Time, in.TimeZoneOffset, s), nil
+		if o := in.TimeZoneOffset; o.Valid && !plausibleOffset(o.V) {
+			return place{}, errOffset
+		}
+		return testPlace(in.TestTime.Time, in.TimeZoneOffset, in.SourceDeviceID, s), nil
 	},
-	build: buildECG,
+	build:    buildECG,
+	mutation: func(row *ent.EcgTestCreate) ent.Mutation { return row.Mutation() },
 	upsert: func(ctx context.Context, tx *ent.Tx, rows []*ent.EcgTestCreate) error {
 		return tx.EcgTest.CreateBulk(rows...).OnConflict(replace(ecgtest.Columns, "user_id", "record_key")...).Exec(ctx)
 	},
@@ -40,11 +50,12 @@ var ecgTests = entity[polar.ECGTest, *ent.EcgTestCreate]{
 var bodyTemperatures = entity[polar.BodyTemperature, *ent.BodyTemperatureCreate]{
 	kind: kind.BodyTemperature, table: bodytemperature.Table, column: bodytemperature.FieldRecordKey,
 	place: func(in polar.BodyTemperature, s *surroundings) (place, error) {
-		p := testPlace(in.StartTime.Time, polar.Null[int]{}, s)
-		p.key += " " + in.SensorLocation // two sensors may measure at once
+		p := testPlace(in.StartTime.Time, polar.Null[int]{}, in.SourceDeviceID, s)
+		p.key += " " + string(in.SensorLocation) // two sensors may measure at once
 		return p, nil
 	},
-	build: buildBodyTemperature,
+	build:    buildBodyTemperature,
+	mutation: func(row *ent.BodyTemperatureCreate) ent.Mutation { return row.Mutation() },
 	upsert: func(ctx context.Context, tx *ent.Tx, rows []*ent.BodyTemperatureCreate) error {
 		return tx.BodyTemperature.CreateBulk(rows...).
 			OnConflict(replace(bodytemperature.Columns, "user_id", "record_key")...).Exec(ctx)
@@ -62,20 +73,21 @@ var skinTemperatures = entity[polar.SkinTemperature, *ent.SkinTemperatureCreate]
 			SetNillableDeviationCelsius(finite(in.DeviationFromBaselineCelsius))
 		return draft[*ent.SkinTemperatureCreate]{row: row}, nil
 	},
+	mutation: func(row *ent.SkinTemperatureCreate) ent.Mutation { return row.Mutation() },
 	upsert: func(ctx context.Context, tx *ent.Tx, rows []*ent.SkinTemperatureCreate) error {
 		return tx.SkinTemperature.CreateBulk(rows...).
 			OnConflict(replace(skintemperature.Columns, "user_id", "date")...).Exec(ctx)
 	},
 }
 
-// testPlace is the place of a measurement that was taken at an instant in UTC. Its date is the local one.
-func testPlace(t time.Time, offsetMinutes polar.Null[int], s *surroundings) place {
+// testPlace is the place of a measurement that a device took at an instant in UTC. Its date is the local one.
+func testPlace(t time.Time, offsetMinutes polar.Null[int], device polar.Text, s *surroundings) place {
 	at := s.zoneAt(t)
 	if offsetMinutes.Valid {
 		at = zone{location: fixed(offsetMinutes.V * 60)}
 	}
 	return place{
-		key:  t.UTC().Format(time.RFC3339Nano),
+		key:  strings.TrimSpace(t.UTC().Format(time.RFC3339Nano) + " " + string(device)),
 		date: polar.DateOf(t.In(at.location)).String(),
 		zone: zone{location: fixed(offsetOf(t.In(at.location))), inferred: at.inferred},
 	}
@@ -106,8 +118,8 @@ func buildSpo2(client *ent.Client, in polar.Spo2Test, p place) (draft[*ent.Spo2T
 func buildECG(client *ent.Client, in polar.ECGTest, p place) (draft[*ent.EcgTestCreate], error) {
 	wave := samples{name: kind.Waveform, at: in.TestTime.In(p.zone.location)}
 	for _, s := range in.Samples {
-		if s.RecordingTimeDeltaMS.Valid {
-			wave.points.Offsets = append(wave.points.Offsets, int64(s.RecordingTimeDeltaMS.V))
+		if s.RecordingTimeDeltaMS.Valid && math.Abs(s.RecordingTimeDeltaMS.V) < dayMilliseconds {
+			wave.points.Offsets = append(wave.points.Offsets, int64(math.Round(s.RecordingTimeDeltaMS.V)))
 			wave.points.Values = append(wave.points.Values, orGap(s.AmplitudeMV))
 		}
 	}
@@ -129,10 +141,13 @@ func buildECG(client *ent.Client, in polar.ECGTest, p place) (draft[*ent.EcgTest
 func qualities(list []polar.QualityMeasurement) []embedded.Quality {
 	out := make([]embedded.Quality, 0, len(list))
 	for _, q := range list {
-		out = append(out, embedded.Quality{OffsetSeconds: q.RecordingTimeDeltaMS.V / 1000, Level: q.QualityLevel})
+		out = append(out, embedded.Quality{OffsetSeconds: q.RecordingTimeDeltaMS.V / 1000, Level: string(q.QualityLevel)})
 	}
 	return out
 }
+
+// dayMilliseconds bounds how far a sample may lie from the time that it counts from.
+const dayMilliseconds = 24 * 60 * 60 * 1000
 
 // length returns the seconds from the first to the last sample, and nil without samples.
 func length(s series.Series) *float64 {
@@ -150,10 +165,13 @@ func buildBodyTemperature(client *ent.Client, in polar.BodyTemperature, p place)
 	s := samples{name: kind.Temperature, at: in.StartTime.In(p.zone.location)}
 	end := in.EndTime.Time
 	for _, t := range in.Samples {
-		if t.RecordingTimeDeltaMilliseconds.Valid {
+		if d := t.RecordingTimeDeltaMilliseconds; d.Valid && d.V >= 0 && d.V < 7*dayMilliseconds {
 			s.points.Offsets = append(s.points.Offsets, t.RecordingTimeDeltaMilliseconds.V)
 			s.points.Values = append(s.points.Values, orGap(t.TemperatureCelsius))
 		}
+	}
+	if n := s.points.Len(); end.IsZero() && n > 0 {
+		end = in.StartTime.Add(time.Duration(s.points.Offsets[n-1]) * time.Millisecond)
 	}
 	if end.IsZero() {
 		return draft[*ent.BodyTemperatureCreate]{}, errMissing("end_time")

@@ -14,7 +14,8 @@ var cardioLoads = entity[polar.CardioLoad, *ent.CardioLoadCreate]{
 	place: func(in polar.CardioLoad, _ *surroundings) (place, error) {
 		return place{key: in.Date.String(), date: in.Date.String()}, nil
 	},
-	build: buildCardioLoad,
+	build:    buildCardioLoad,
+	mutation: func(row *ent.CardioLoadCreate) ent.Mutation { return row.Mutation() },
 	upsert: func(ctx context.Context, tx *ent.Tx, rows []*ent.CardioLoadCreate) error {
 		return tx.CardioLoad.CreateBulk(rows...).OnConflict(replace(cardioload.Columns, "user_id", "date")...).Exec(ctx)
 	},

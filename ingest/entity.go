@@ -23,8 +23,12 @@ type entity[In polar.Element, C any] struct {
 	kind kind.Kind
 	// table and column locate the natural key in the database.
 	table, column string
+	// witness, where it is set, takes what the batch itself says about the zones of its days.
+	witness func([]polar.Item[In], *surroundings)
 	// place settles what the element itself does not say: its date, its key, the zone of its times.
 	place func(In, *surroundings) (place, error)
+	// mutation gives access to what a row holds.
+	mutation func(C) ent.Mutation
 	// build fills a row. It reads nothing but its arguments.
 	build func(*ent.Client, In, place) (draft[C], error)
 	// upsert writes rows by their natural key.
@@ -66,6 +70,8 @@ type samples struct {
 	name   string
 	at     moment
 	points series.Series
+	// changesAt is the first instant in another offset than that of at; zero when there is none.
+	changesAt moment
 }
 
 // errMissing is the reason for an element without something that its record cannot be without.

@@ -13,14 +13,25 @@ import (
 
 var exercises = entity[polar.Exercise, *ent.ExerciseCreate]{
 	kind: kind.Exercise, table: exercise.Table, column: exercise.FieldRecordKey,
+	witness: func(batch []polar.Item[polar.Exercise], s *surroundings) {
+		for _, item := range batch {
+			if in := item.Value; in.StartTimeUTCOffset.Valid && plausibleOffset(in.StartTimeUTCOffset.V) {
+				s.saw(in.StartTime.Date.String(), in.StartTime.AtOffset(in.StartTimeUTCOffset.V), in.StartTimeUTCOffset.V*60)
+			}
+		}
+	},
 	place: func(in polar.Exercise, s *surroundings) (place, error) {
 		at := s.zoneOn(in.StartTime.Date)
 		if in.StartTimeUTCOffset.Valid {
+			if !plausibleOffset(in.StartTimeUTCOffset.V) {
+				return place{}, errOffset
+			}
 			at = zone{location: fixed(in.StartTimeUTCOffset.V * 60)}
 		}
-		return place{key: in.ID, date: in.StartTime.Date.String(), zone: at}, nil
+		return place{key: string(in.ID), date: in.StartTime.Date.String(), zone: at}, nil
 	},
-	build: buildExercise,
+	build:    buildExercise,
+	mutation: func(row *ent.ExerciseCreate) ent.Mutation { return row.Mutation() },
 	upsert: func(ctx context.Context, tx *ent.Tx, rows []*ent.ExerciseCreate) error {
 		return tx.Exercise.CreateBulk(rows...).OnConflict(replace(exercise.Columns, "user_id", "record_key")...).Exec(ctx)
 	},
@@ -32,13 +43,13 @@ func buildExercise(client *ent.Client, in polar.Exercise, p place) (draft[*ent.E
 	recorded, types := sampleSeries(in, start)
 	route := routeSeries(in.Route, start)
 	row := client.Exercise.Create().SetUserID(p.userID).SetRecordKey(p.key).SetDate(p.date).SetUpdatedAt(p.now).
-		SetPolarID(in.ID).SetStartTime(start.UTC()).SetUtcOffsetSeconds(offsetOf(start)).
+		SetPolarID(string(in.ID)).SetStartTime(start.UTC()).SetUtcOffsetSeconds(offsetOf(start)).
 		SetOffsetInferred(p.zone.inferred).
 		SetNillableUploadedAt(known(in.UploadTime)).
 		SetNillableDurationSeconds(secondsExact(in.Duration)).
 		SetNillableSport(text(in.Sport)).
 		SetNillableDetailedSport(text(in.DetailedSportInfo)).
-		SetNillableSportName(text(sportName(in.DetailedSportInfo, in.Sport))).
+		SetNillableSportName(text(sportName(string(in.DetailedSportInfo), string(in.Sport)))).
 		SetNillableDeviceName(text(in.Device)).
 		SetNillableDeviceID(text(in.DeviceID)).
 		SetNillableDistanceMeters(nonNegative(in.Distance)).

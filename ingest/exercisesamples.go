@@ -84,6 +84,8 @@ func (s *samples) beats(intervals []float64) {
 	for _, ms := range intervals {
 		if ms > 0 {
 			elapsed += ms
+		} else {
+			ms = math.NaN() // -1 and 0 are no beat
 		}
 		s.points.Offsets = append(s.points.Offsets, int64(math.Round(elapsed)))
 		s.points.Values = append(s.points.Values, ms)

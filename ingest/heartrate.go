@@ -14,7 +14,8 @@ var heartRates = entity[polar.ContinuousHeartRate, *ent.ContinuousHeartRateCreat
 	place: func(in polar.ContinuousHeartRate, s *surroundings) (place, error) {
 		return place{key: in.Date.String(), date: in.Date.String(), zone: s.zoneOn(in.Date)}, nil
 	},
-	build: buildHeartRate,
+	build:    buildHeartRate,
+	mutation: func(row *ent.ContinuousHeartRateCreate) ent.Mutation { return row.Mutation() },
 	upsert: func(ctx context.Context, tx *ent.Tx, rows []*ent.ContinuousHeartRateCreate) error {
 		return tx.ContinuousHeartRate.CreateBulk(rows...).
 			OnConflict(replace(continuousheartrate.Columns, "user_id", "date")...).Exec(ctx)

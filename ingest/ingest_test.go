@@ -1,9 +1,11 @@
 package ingest_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -381,5 +383,117 @@ func TestSportNames(t *testing.T) {
 		if got := *h.db.Ent.Exercise.Query().OnlyX(h.ctx).SportName; got != want {
 			t.Errorf("%s: %q, want %q", key, got, want)
 		}
+	}
+}
+
+// One element that the database cannot hold is rejected; the others of its batch are stored.
+func TestValueThatTheDatabaseRefuses(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		h := newHome(t, db, "UTC")
+		tally := h.store(kind.DailyActivity,
+			`{"start_time":"2026-07-01T00:00","end_time":"2026-07-01T23:59:59","steps":1}`,
+			`{"start_time":"2026-07-02T00:00","end_time":"2026-07-02T23:59:59","steps":9223372036854775000}`,
+			`{"start_time":"2026-07-03T00:00","end_time":"2026-07-03T23:59:59","samples":{"activity_zones":{"samples":[{"zone":"A\u0000B","timestamp":"2026-07-03T01:00"}]}}}`)
+		if tally.Created < 1 || tally.Created+tally.Quarantined != 3 || tally.Quarantined < 1 {
+			t.Errorf("%+v", tally)
+		}
+		if n := db.Ent.DailyActivity.Query().CountX(h.ctx); n != tally.Created {
+			t.Errorf("%d days stored, %d reported", n, tally.Created)
+		}
+	})
+}
+
+func TestImplausibleElementsAreRejected(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct{ kind, element string }{
+		"year 9999":       {kind.Exercise, `{"id":"a","start_time":"9999-12-31T23:00:00","start_time_utc_offset":-720}`},
+		"absurd offset":   {kind.Exercise, `{"id":"a","start_time":"2026-07-01T10:00:00","start_time_utc_offset":2147483647}`},
+		"endless id":      {kind.Exercise, `{"id":"` + strings.Repeat("x", 9000) + `","start_time":"2026-07-01T10:00:00"}`},
+		"backward night":  {kind.Sleep, `{"date":"2026-07-01","sleep_start_time":"2026-07-01T07:00:00Z","sleep_end_time":"2026-06-30T23:00:00Z"}`},
+		"night of 300 y":  {kind.Sleep, `{"date":"2026-07-01","sleep_start_time":"1926-07-01T07:00:00Z","sleep_end_time":"2226-06-30T23:00:00Z"}`},
+		"night, no start": {kind.Sleep, `{"date":"2026-07-01","sleep_end_time":"2026-06-30T23:00:00Z"}`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := newHome(t, dbtest.SQLite(t), "UTC")
+			if diff := cmp.Diff(ingest.Tally{Quarantined: 1}, h.store(test.kind, test.element)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// The same record in other words is no change: updatedAt and the change sequence stay.
+func TestOtherWordsAreNoChange(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		h := newHome(t, db, "UTC")
+		h.store(kind.Exercise, `{"id":"a","polar_user":"https://polaraccesslink.com/v3/users/1","start_time":"2026-07-01T10:00:00","start_time_utc_offset":0,"distance":50,
+			"heart_rate_zones":[{"index":0,"lower_limit":96}],"samples":[{"recording_rate":1,"sample_type":0,"data":"60,61"}]}`)
+		before := db.Ent.RecordState.Query().OnlyX(h.ctx)
+		tally := h.store(kind.Exercise, `{"start_time":"2026-07-01T10:00:00","id":"a","polar_user":"https://www.polaraccesslink.com/v3/users/1","start_time_utc_offset":0,"distance":50.0,
+			"heart_rate_zones":[{"index":0,"lower-limit":96}],"samples":[{"recording-rate":1,"sample-type":"0","data":"60,61"}]}`)
+		after := db.Ent.RecordState.Query().OnlyX(h.ctx)
+		if tally.Unchanged != 1 || after.Seq != before.Seq || bytes.Equal(after.SourceHash, before.SourceHash) {
+			t.Errorf("%+v, seq %d then %d", tally, before.Seq, after.Seq)
+		}
+		if tally := h.store(kind.Exercise, `{"id":"a","start_time":"2026-07-01T10:00:00","start_time_utc_offset":0,"distance":50,"samples":[{"recording_rate":1,"sample_type":0,"data":"60,62"}]}`); tally.Updated != 1 {
+			t.Errorf("%+v, want another sample to be a change", tally)
+		}
+	})
+}
+
+// An exercise without an offset is read by the one of the same batch that has it, so that a second sync
+// changes nothing.
+func TestBatchIsItsOwnWitness(t *testing.T) {
+	t.Parallel()
+	h := newHome(t, dbtest.SQLite(t), "Asia/Kathmandu")
+	batch := []string{
+		`{"id":"a","start_time":"2026-09-12T09:20:47"}`,
+		`{"id":"b","start_time":"2026-09-12T18:00:00","start_time_utc_offset":120}`,
+	}
+	h.store(kind.Exercise, batch...)
+	if tally := h.store(kind.Exercise, batch...); tally.Unchanged != 2 {
+		t.Errorf("second time: %+v", tally)
+	}
+	for _, e := range h.db.Ent.Exercise.Query().AllX(h.ctx) {
+		if e.UtcOffsetSeconds != 7200 {
+			t.Errorf("%s at %s", *e.PolarID, e.StartTime)
+		}
+	}
+}
+
+// A night whose offsets no zone explains: a journey, or a recording that was moved to another date.
+func TestNightBetweenZones(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		night string
+		want  []string
+	}{
+		"clocks went back": {`{"date":"2026-11-15","sleep_start_time":"2026-11-14T23:00:00+02:00","sleep_end_time":"2026-11-15T07:00:00+01:00",
+			"hypnogram":{"23:00":0,"02:50":3,"02:10":4,"06:30":1}}`, []string{"14 21:00", "15 00:50", "15 01:10", "15 05:30"}},
+		"clocks went forward": {`{"date":"2026-11-15","sleep_start_time":"2026-11-14T23:00:00+01:00","sleep_end_time":"2026-11-15T07:00:00+02:00",
+			"hypnogram":{"23:00":0,"01:50":3,"03:10":4,"06:30":1}}`, []string{"14 22:00", "15 00:50", "15 01:10", "15 04:30"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := newHome(t, dbtest.SQLite(t), "Europe/Berlin")
+			h.store(kind.Sleep, test.night)
+			if diff := cmp.Diff(test.want, h.instants(kind.Sleep, kind.Hypnogram)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// After a night across zones, the day is where the person woke up.
+func TestDayAfterAJourney(t *testing.T) {
+	t.Parallel()
+	h := newHome(t, dbtest.SQLite(t), "Europe/Helsinki")
+	h.store(kind.Sleep, `{"date":"2026-11-12","sleep_start_time":"2026-11-11T22:00:00+02:00","sleep_end_time":"2026-11-12T07:00:00-05:00"}`)
+	h.store(kind.DailyActivity, `{"start_time":"2026-11-12T00:00","end_time":"2026-11-12T23:59:59"}`)
+	if got := h.db.Ent.DailyActivity.Query().OnlyX(h.ctx).EndTime.Format(time.RFC3339); got != "2026-11-12T23:59:59-05:00" {
+		t.Error(got)
 	}
 }

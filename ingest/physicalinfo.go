@@ -25,7 +25,8 @@ var physicalInfos = entity[polar.PhysicalInfo, *ent.PhysicalInfoCreate]{
 			date: polar.DateOf(set.In(s.person.Home)).String(),
 		}, nil
 	},
-	build: buildPhysicalInfo,
+	build:    buildPhysicalInfo,
+	mutation: func(row *ent.PhysicalInfoCreate) ent.Mutation { return row.Mutation() },
 	upsert: func(ctx context.Context, tx *ent.Tx, rows []*ent.PhysicalInfoCreate) error {
 		return tx.PhysicalInfo.CreateBulk(rows...).
 			OnConflict(replace(physicalinfo.Columns, "user_id", "record_key")...).Exec(ctx)

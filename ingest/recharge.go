@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"time"
 
 	"polarflow/ent"
 	"polarflow/ent/kind"
@@ -19,7 +20,8 @@ var recharges = entity[polar.NightlyRecharge, *ent.NightlyRechargeCreate]{
 		}
 		return p, nil
 	},
-	build: buildRecharge,
+	build:    buildRecharge,
+	mutation: func(row *ent.NightlyRechargeCreate) ent.Mutation { return row.Mutation() },
 	upsert: func(ctx context.Context, tx *ent.Tx, rows []*ent.NightlyRechargeCreate) error {
 		return tx.NightlyRecharge.CreateBulk(rows...).
 			OnConflict(replace(nightlyrecharge.Columns, "user_id", "date")...).Exec(ctx)
@@ -29,8 +31,8 @@ var recharges = entity[polar.NightlyRecharge, *ent.NightlyRechargeCreate]{
 // buildRecharge maps one Nightly Recharge. An ANS charge of 0 is the person's usual and not a missing value;
 // the means cannot be 0, so there it means that nothing was measured.
 func buildRecharge(client *ent.Client, in polar.NightlyRecharge, p place) (draft[*ent.NightlyRechargeCreate], error) {
-	hrv := clockSeries(in.HRVSamples, nightClock(in, p, in.HRVSamples), pulse)
-	breathing := clockSeries(in.BreathingSamples, nightClock(in, p, in.BreathingSamples), pulse)
+	hrv := clockSeries(in.HRVSamples, rechargeInstants(in, p, readingsOf(in.HRVSamples)), pulse)
+	breathing := clockSeries(in.BreathingSamples, rechargeInstants(in, p, readingsOf(in.BreathingSamples)), pulse)
 	row := client.NightlyRecharge.Create().SetUserID(p.userID).SetDate(p.date).SetUpdatedAt(p.now).
 		SetNillableStatus(positive(in.NightlyRechargeStatus)).
 		SetNillableAnsCharge(within(in.ANSCharge, -10, 10)).
@@ -44,18 +46,17 @@ func buildRecharge(client *ent.Client, in polar.NightlyRecharge, p place) (draft
 	}, nil
 }
 
-// nightClock dates the samples, which carry only the time of day: they begin near the stored night's start.
-// Without that night, the last of them is on the morning that the recharge is dated by.
-func nightClock(in polar.NightlyRecharge, p place, list polar.ClockMap[float64]) *wallClock {
+// rechargeInstants dates the samples, which carry only the time of day: they begin and end near the stored
+// night. Without that night, the last of them is on the morning that the recharge is dated by.
+func rechargeInstants(in polar.NightlyRecharge, p place, readings []polar.Clock) []time.Time {
 	if p.night != nil {
-		location := nightZone(p.night.StartTime, p.night.EndTime, p.zone.location, readingsOf(list))
-		return startingNear(p.night.StartTime, location, list)
+		return nightInstants(p.night.StartTime, p.night.EndTime, p.zone.location, readings)
 	}
 	day := in.Date
-	for i := 1; i < len(list); i++ {
-		if list[i-1].Clock-list[i].Clock > polar.Clock(midnightJump) {
+	for i := 1; i < len(readings); i++ {
+		if readings[i-1]-readings[i] > polar.Clock(midnightJump) {
 			day = day.AddDays(-1)
 		}
 	}
-	return startingOn(day, p.zone.location)
+	return startingOn(day, p.zone.location).walk(readings)
 }

@@ -52,11 +52,12 @@ func whole(f *float64) *int {
 }
 
 // text keeps Polar's words exactly; an empty one is none.
-func text(s string) *string {
+func text[S ~string](s S) *string {
 	if s == "" {
 		return nil
 	}
-	return &s
+	word := string(s)
+	return &word
 }
 
 // pulse is a heart rate sample: zero and below mean that the sensor had no contact.

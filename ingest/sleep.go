@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"errors"
 	"math"
 	"time"
 
@@ -21,22 +22,28 @@ var sleeps = entity[polar.Sleep, *ent.SleepCreate]{
 		if in.SleepEndTime.IsZero() {
 			return place{}, errMissing("sleep_end_time")
 		}
+		if d := in.SleepEndTime.Sub(in.SleepStartTime.Time); d <= 0 || d > longestNight {
+			return place{}, errors.New("the night does not end after it begins, or is longer than two days")
+		}
 		at := zone{location: zoneOfNight(in.SleepStartTime.Time, in.SleepEndTime.Time, s.person.Home)}
 		return place{key: in.Date.String(), date: in.Date.String(), zone: at}, nil
 	},
-	build: buildSleep,
+	build:    buildSleep,
+	mutation: func(row *ent.SleepCreate) ent.Mutation { return row.Mutation() },
 	upsert: func(ctx context.Context, tx *ent.Tx, rows []*ent.SleepCreate) error {
 		return tx.Sleep.CreateBulk(rows...).OnConflict(replace(sleep.Columns, "user_id", "date")...).Exec(ctx)
 	},
 }
 
+// longestNight bounds what is taken for one night.
+const longestNight = 48 * time.Hour
+
 // buildSleep maps one night. Polar's totals are taken as they are: the hypnogram's keys are minutes where its
 // epochs are half minutes, so its sum differs from them by up to two minutes.
 func buildSleep(client *ent.Client, in polar.Sleep, p place) (draft[*ent.SleepCreate], error) {
 	start, end := in.SleepStartTime.Time, in.SleepEndTime.Time
-	location := nightZone(start, end, p.zone.location, orElse(readingsOf(in.Hypnogram), readingsOf(in.HeartRateSamples)))
-	pulses := clockSeries(in.HeartRateSamples, startingNear(start, location, in.HeartRateSamples), pulse)
-	stages := clockSeries(in.Hypnogram, startingNear(start, location, in.Hypnogram), asMeasured)
+	pulses := clockSeries(in.HeartRateSamples, nightInstants(start, end, p.zone.location, readingsOf(in.HeartRateSamples)), pulse)
+	stages := clockSeries(in.Hypnogram, nightInstants(start, end, p.zone.location, readingsOf(in.Hypnogram)), asMeasured)
 	low, mean, high := pulseOfNight(pulses.points)
 	row := client.Sleep.Create().SetUserID(p.userID).SetDate(p.date).SetUpdatedAt(p.now).
 		SetStartTime(start.UTC()).SetEndTime(end.UTC()).
@@ -62,14 +69,6 @@ func buildSleep(client *ent.Client, in polar.Sleep, p place) (draft[*ent.SleepCr
 		SetNillableHeartRateMinBpm(low).SetNillableHeartRateAvgBpm(mean).SetNillableHeartRateMaxBpm(high).
 		SetNillableDeviceID(text(in.DeviceID))
 	return draft[*ent.SleepCreate]{row: row, series: named(kind.HeartRate, pulses, kind.Hypnogram, stages)}, nil
-}
-
-// orElse returns the first list of readings unless it is empty, else the second.
-func orElse(first, second []polar.Clock) []polar.Clock {
-	if len(first) > 0 {
-		return first
-	}
-	return second
 }
 
 // asleep is light + deep + REM + unrecognised sleep, and nil when Polar gave none of the stages.
@@ -106,27 +105,24 @@ func pulseOfNight(s series.Series) (low, mean, high *float64) {
 // asMeasured keeps a value as it is.
 func asMeasured(v float64) float64 { return v }
 
-// startingNear returns a wall clock for a list of readings that begins near an instant.
-func startingNear[T polar.Scalar](near time.Time, location *time.Location, list polar.ClockMap[T]) *wallClock {
-	if len(list) == 0 {
-		return startingOn(polar.DateOf(near.In(location)), location)
-	}
-	return startingAt(near, location, list[0].Clock)
-}
-
-// clockSeries turns readings of a wall clock into a series that begins with the first of them.
-func clockSeries[T int | float64](list polar.ClockMap[T], clock *wallClock, value func(float64) float64) samples {
+// clockSeries turns readings of a wall clock, with the instants at which they were taken, into a series that
+// begins with the first of them.
+func clockSeries[T int | float64](list polar.ClockMap[T], at []time.Time, value func(float64) float64) samples {
 	var s samples
-	for _, entry := range list {
-		s.add(clock.at(entry.Clock), value(float64(entry.Value)))
+	for i, entry := range list {
+		s.add(at[i], value(float64(entry.Value)))
 	}
 	return s
 }
 
-// add appends a value at an instant; the first instant is the series' start.
+// add appends a value at an instant; the first instant is the series' start, and the first one in another
+// offset is where clocks changed.
 func (s *samples) add(t time.Time, value float64) {
 	if s.points.Len() == 0 {
 		s.at = t
+	}
+	if s.changesAt.IsZero() && offsetOf(t) != offsetOf(s.at) {
+		s.changesAt = t
 	}
 	s.points.Offsets = append(s.points.Offsets, t.Sub(s.at).Milliseconds())
 	s.points.Values = append(s.points.Values, value)
@@ -135,7 +131,8 @@ func (s *samples) add(t time.Time, value float64) {
 // named gives two series their names and drops the empty ones.
 func named(firstName string, first samples, secondName string, second samples) []samples {
 	var list []samples
-	for _, s := range []samples{{firstName, first.at, first.points}, {secondName, second.at, second.points}} {
+	first.name, second.name = firstName, secondName
+	for _, s := range []samples{first, second} {
 		if s.points.Len() > 0 {
 			list = append(list, s)
 		}

@@ -22,9 +22,13 @@ var alertnessPeriods = entity[polar.Alertness, *ent.AlertnessPeriodCreate]{
 		if woke.IsZero() {
 			woke = in.PeriodEndTime.Time
 		}
+		if o := in.SleepTimezoneOffsetMinutes; o.Valid && !plausibleOffset(o.V) {
+			return place{}, errOffset
+		}
 		return periodPlace(in.PeriodStartTime.Time, woke, in.ResultType, in.SleepTimezoneOffsetMinutes, s), nil
 	},
-	build: buildAlertness,
+	build:    buildAlertness,
+	mutation: func(row *ent.AlertnessPeriodCreate) ent.Mutation { return row.Mutation() },
 	upsert: func(ctx context.Context, tx *ent.Tx, rows []*ent.AlertnessPeriodCreate) error {
 		return tx.AlertnessPeriod.CreateBulk(rows...).
 			OnConflict(replace(alertnessperiod.Columns, "user_id", "record_key")...).Exec(ctx)
@@ -38,12 +42,16 @@ var bedtimes = entity[polar.CircadianBedtime, *ent.CircadianBedtimeCreate]{
 			return place{}, errMissing("period_end_time")
 		}
 		offset := in.SleepTimezoneOffsetMinutes
+		if offset.Valid && !plausibleOffset(offset.V) {
+			return place{}, errOffset
+		}
 		if offset.V == 0 { // live answers say 0 whatever the zone
 			offset.Valid = false
 		}
 		return periodPlace(in.PeriodStartTime.Time, in.PeriodEndTime.Time, in.ResultType, offset, s), nil
 	},
-	build: buildBedtime,
+	build:    buildBedtime,
+	mutation: func(row *ent.CircadianBedtimeCreate) ent.Mutation { return row.Mutation() },
 	upsert: func(ctx context.Context, tx *ent.Tx, rows []*ent.CircadianBedtimeCreate) error {
 		return tx.CircadianBedtime.CreateBulk(rows...).
 			OnConflict(replace(circadianbedtime.Columns, "user_id", "record_key")...).Exec(ctx)
@@ -53,13 +61,13 @@ var bedtimes = entity[polar.CircadianBedtime, *ent.CircadianBedtimeCreate]{
 // periodPlace is the place of a SleepWise period. Its times are UTC, and it has no date of its own: it is
 // dated by the local day on which the person woke up. Polar may keep a prediction beside the history of the
 // same night, so the type of the result is part of the key.
-func periodPlace(start, woke time.Time, resultType string, offset polar.Null[int], s *surroundings) place {
+func periodPlace(start, woke time.Time, resultType polar.Text, offset polar.Null[int], s *surroundings) place {
 	at := s.zoneAt(woke)
 	if offset.Valid {
 		at = zone{location: fixed(offset.V * 60)}
 	}
 	return place{
-		key:  start.UTC().Format(time.RFC3339Nano) + " " + resultType,
+		key:  start.UTC().Format(time.RFC3339Nano) + " " + string(resultType),
 		date: polar.DateOf(woke.In(at.location)).String(),
 		zone: zone{location: fixed(offsetOf(woke.In(at.location))), inferred: at.inferred},
 	}

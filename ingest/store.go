@@ -3,6 +3,7 @@ package ingest
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"entgo.io/ent/dialect/sql"
 
@@ -11,8 +12,6 @@ import (
 	"polarflow/ent/rawpayload"
 	"polarflow/ent/recordstate"
 	"polarflow/ent/sampleseries"
-	"polarflow/polar"
-	"polarflow/series"
 )
 
 // chunkSize is how many rows one statement writes: the widest table times this stays under the 32,766
@@ -31,26 +30,14 @@ func chunks[T any](list []T, size int) [][]T {
 	return parts
 }
 
-// store writes everything about a batch: rows, series, raw payloads, states, quarantine, and what follows.
-func store[In polar.Element, C any](ctx context.Context, tx *ent.Tx, w *Writer, userID int, e entity[In, C], drafts []drafted[C], bad []rejected, tally Tally) error {
-	if len(drafts) > 0 {
-		if err := storeRecords(ctx, tx, w, userID, e, drafts); err != nil {
-			return err
-		}
-	}
-	if err := storeQuarantine(ctx, tx, w, userID, e.kind, bad); err != nil {
-		return err
-	}
-	if w.After == nil {
+// storeRecords writes rows, series, raw payloads and states.
+func (b *batch[In, C]) storeRecords(ctx context.Context, tx *ent.Tx, drafts []drafted[C]) error {
+	if len(drafts) == 0 {
 		return nil
 	}
-	return w.After(ctx, tx, Written{UserID: userID, Kind: e.kind, Tally: tally})
-}
-
-func storeRecords[In polar.Element, C any](ctx context.Context, tx *ent.Tx, w *Writer, userID int, e entity[In, C], drafts []drafted[C]) error {
 	// This locks the person's row until the commit, so that sequences become visible in their order and a
 	// reader of the change feed misses none.
-	owner, err := tx.User.UpdateOneID(userID).AddChangeSeq(int64(len(drafts))).Save(ctx)
+	owner, err := tx.User.UpdateOneID(b.userID).AddChangeSeq(int64(len(drafts))).Save(ctx)
 	if err != nil {
 		return fmt.Errorf("take change sequences: %w", err)
 	}
@@ -59,17 +46,39 @@ func storeRecords[In polar.Element, C any](ctx context.Context, tx *ent.Tx, w *W
 		for i, d := range part {
 			rows[i] = d.row
 		}
-		if err := e.upsert(ctx, tx, rows); err != nil {
+		if err := b.entity.upsert(ctx, tx, rows); err != nil {
 			return fmt.Errorf("upsert: %w", err)
 		}
-		if err := storeSeries(ctx, tx, userID, e.kind, part); err != nil {
+		if err := storeSeries(ctx, tx, b.userID, b.entity.kind, part); err != nil {
 			return err
 		}
-		if err := storeRaw(ctx, tx, w, userID, e.kind, part); err != nil {
+		if err := storeRaw(ctx, tx, b.writer.Now().UTC(), b.userID, b.entity.kind, part); err != nil {
 			return err
 		}
 	}
-	return storeStates(ctx, tx, w, e, userID, owner.ChangeSeq-int64(len(drafts)), drafts)
+	return b.storeStates(ctx, tx, owner.ChangeSeq-int64(len(drafts)), drafts)
+}
+
+// storeRest writes what is no change of a record: elements that only look different, the quarantine, and
+// what follows the write.
+func (b *batch[In, C]) storeRest(ctx context.Context, tx *ent.Tx, tally Tally) error {
+	for _, part := range chunks(b.restated, chunkSize) {
+		if err := storeRaw(ctx, tx, b.writer.Now().UTC(), b.userID, b.entity.kind, part); err != nil {
+			return err
+		}
+	}
+	for _, d := range b.restated {
+		if err := tx.RecordState.UpdateOne(d.known).SetSourceHash(d.sourceHash).Exec(ctx); err != nil {
+			return fmt.Errorf("note source: %w", err)
+		}
+	}
+	if err := storeQuarantine(ctx, tx, b.writer.Now().UTC(), b.userID, b.entity.kind, b.bad); err != nil {
+		return err
+	}
+	if b.writer.After == nil {
+		return nil
+	}
+	return b.writer.After(ctx, tx, Written{UserID: b.userID, Kind: b.entity.kind, Tally: tally})
 }
 
 // storeSeries replaces the series of the records.
@@ -79,13 +88,13 @@ func storeSeries[C any](ctx context.Context, tx *ent.Tx, userID int, kind string
 	for i, d := range part {
 		keys[i] = d.key
 		for _, s := range d.series {
-			data, err := series.Encode(s.points)
-			if err != nil {
-				return fmt.Errorf("encode %s: %w", s.name, err)
-			}
-			rows = append(rows, tx.SampleSeries.Create().SetUserID(userID).SetKind(kind).SetRecordKey(d.key).
+			row := tx.SampleSeries.Create().SetUserID(userID).SetKind(kind).SetRecordKey(d.key).
 				SetName(s.name).SetStartTime(s.at.UTC()).SetUtcOffsetSeconds(offsetOf(s.at)).
-				SetCount(s.points.Len()).SetData(data))
+				SetCount(s.points.Len()).SetData(s.data)
+			if !s.changesAt.IsZero() {
+				row.SetOffsetChangesAt(s.changesAt.UTC()).SetLaterOffsetSeconds(offsetOf(s.changesAt))
+			}
+			rows = append(rows, row)
 		}
 	}
 	_, err := tx.SampleSeries.Delete().
@@ -102,8 +111,7 @@ func storeSeries[C any](ctx context.Context, tx *ent.Tx, userID int, kind string
 }
 
 // storeRaw keeps the elements as Polar sent them: the newest revision of each day.
-func storeRaw[C any](ctx context.Context, tx *ent.Tx, w *Writer, userID int, kind string, part []drafted[C]) error {
-	now := w.Now().UTC()
+func storeRaw[C any](ctx context.Context, tx *ent.Tx, now time.Time, userID int, kind string, part []drafted[C]) error {
 	rows := make([]*ent.RawPayloadCreate, len(part))
 	for i, d := range part {
 		rows[i] = tx.RawPayload.Create().SetUserID(userID).SetKind(kind).SetRecordKey(d.key).
@@ -118,17 +126,18 @@ func storeRaw[C any](ctx context.Context, tx *ent.Tx, w *Writer, userID int, kin
 }
 
 // storeStates notes what each record was made from, where it is, and the sequence of its change.
-func storeStates[In polar.Element, C any](ctx context.Context, tx *ent.Tx, w *Writer, e entity[In, C], userID int, seq int64, drafts []drafted[C]) error {
+func (b *batch[In, C]) storeStates(ctx context.Context, tx *ent.Tx, seq int64, drafts []drafted[C]) error {
 	for _, part := range chunks(drafts, chunkSize) {
-		ids, err := readIDs(ctx, tx, w.DB.Dialect, e, userID, part)
+		ids, err := b.readIDs(ctx, tx, part)
 		if err != nil {
 			return err
 		}
 		rows := make([]*ent.RecordStateCreate, len(part))
 		for i, d := range part {
 			seq++
-			rows[i] = tx.RecordState.Create().SetUserID(userID).SetKind(e.kind).SetRecordKey(d.key).
-				SetRecordID(ids[d.key]).SetNillableDate(text(d.date)).SetSourceHash(d.hash).SetSeq(seq)
+			rows[i] = tx.RecordState.Create().SetUserID(b.userID).SetKind(b.entity.kind).SetRecordKey(d.key).
+				SetRecordID(ids[d.key]).SetNillableDate(text(d.date)).SetSourceHash(d.sourceHash).
+				SetContentHash(d.contentHash).SetSeq(seq)
 		}
 		err = tx.RecordState.CreateBulk(rows...).
 			OnConflict(replace(recordstate.Columns, "user_id", "kind", "record_key")...).Exec(ctx)
@@ -141,13 +150,14 @@ func storeStates[In polar.Element, C any](ctx context.Context, tx *ent.Tx, w *Wr
 
 // readIDs returns the ids of rows by their natural keys. The statement names the owner itself, since the
 // policies of ent do not reach it.
-func readIDs[In polar.Element, C any](ctx context.Context, tx *ent.Tx, dialect string, e entity[In, C], userID int, part []drafted[C]) (map[string]int, error) {
+func (b *batch[In, C]) readIDs(ctx context.Context, tx *ent.Tx, part []drafted[C]) (map[string]int, error) {
+	e := b.entity
 	keys := make([]any, len(part))
 	for i, d := range part {
 		keys[i] = d.key
 	}
-	query, args := sql.Dialect(dialect).Select("id", e.column).From(sql.Table(e.table)).
-		Where(sql.And(sql.EQ("user_id", userID), sql.In(e.column, keys...))).Query()
+	query, args := sql.Dialect(b.writer.DB.Dialect).Select("id", e.column).From(sql.Table(e.table)).
+		Where(sql.And(sql.EQ("user_id", b.userID), sql.In(e.column, keys...))).Query()
 	rows, err := tx.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, fmt.Errorf("read ids of %s: %w", e.table, err)
@@ -166,7 +176,7 @@ func readIDs[In polar.Element, C any](ctx context.Context, tx *ent.Tx, dialect s
 }
 
 // storeQuarantine keeps the elements that could not be read; one that comes again is only seen again.
-func storeQuarantine(ctx context.Context, tx *ent.Tx, w *Writer, userID int, kind string, bad []rejected) error {
+func storeQuarantine(ctx context.Context, tx *ent.Tx, now time.Time, userID int, kind string, bad []rejected) error {
 	seen := map[string]bool{}
 	var rows []*ent.QuarantinedElementCreate
 	for _, r := range bad {
@@ -176,7 +186,7 @@ func storeQuarantine(ctx context.Context, tx *ent.Tx, w *Writer, userID int, kin
 		}
 		seen[string(hash)] = true
 		rows = append(rows, tx.QuarantinedElement.Create().SetUserID(userID).SetKind(kind).SetHash(hash).
-			SetBody(compress(r.raw)).SetReason(r.reason).SetFirstSeenAt(w.Now()).SetLastSeenAt(w.Now()))
+			SetBody(compress(r.raw)).SetReason(r.reason).SetFirstSeenAt(now).SetLastSeenAt(now))
 	}
 	for _, part := range chunks(rows, chunkSize) {
 		err := tx.QuarantinedElement.CreateBulk(part...).OnConflict(

@@ -17,13 +17,26 @@ import (
 type surroundings struct {
 	person    Person
 	nights    map[string]*ent.Sleep
-	exercises map[string]int // offset of the day's first exercise, in seconds
+	exercises map[string]sighting // the day's first exercise whose offset is known
 	now       time.Time
+}
+
+// sighting is an exercise that says in which offset the person was.
+type sighting struct {
+	start  time.Time
+	offset int // seconds east
+}
+
+// saw takes note of an exercise; the first of a day counts.
+func (s *surroundings) saw(date string, start time.Time, offset int) {
+	if first, ok := s.exercises[date]; !ok || start.Before(first.start) {
+		s.exercises[date] = sighting{start, offset}
+	}
 }
 
 // survey reads the surroundings of the dates from first to last with two statements.
 func survey(ctx context.Context, db *database.DB, p Person, now time.Time, first, last string) (*surroundings, error) {
-	s := &surroundings{person: p, nights: map[string]*ent.Sleep{}, exercises: map[string]int{}, now: now}
+	s := &surroundings{person: p, nights: map[string]*ent.Sleep{}, exercises: map[string]sighting{}, now: now}
 	if first == "" {
 		return s, nil
 	}
@@ -41,15 +54,13 @@ func survey(ctx context.Context, db *database.DB, p Person, now time.Time, first
 	trained, err := db.Ent.Exercise.Query().
 		Where(exercise.UserID(p.ID), exercise.DateGTE(first), exercise.DateLTE(last), exercise.OffsetInferred(false)).
 		Order(exercise.ByStartTime()).
-		Select(exercise.FieldDate, exercise.FieldUtcOffsetSeconds).
+		Select(exercise.FieldDate, exercise.FieldStartTime, exercise.FieldUtcOffsetSeconds).
 		All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read exercises around the batch: %w", err)
 	}
 	for _, e := range trained {
-		if _, ok := s.exercises[e.Date]; !ok {
-			s.exercises[e.Date] = e.UtcOffsetSeconds
-		}
+		s.saw(e.Date, e.StartTime, e.UtcOffsetSeconds)
 	}
 	return s, nil
 }
@@ -65,8 +76,8 @@ func (s *surroundings) zoneOn(day polar.Date) zone {
 		}
 		return s.seen(day, offsetOf(n.EndTime))
 	}
-	if seconds, ok := s.exercises[date]; ok {
-		return s.seen(day, seconds)
+	if first, ok := s.exercises[date]; ok {
+		return s.seen(day, first.offset)
 	}
 	return zone{location: s.person.Home, inferred: true}
 }

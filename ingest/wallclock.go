@@ -1,6 +1,8 @@
 package ingest
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"polarflow/polar"
@@ -36,25 +38,75 @@ func startingOn(day polar.Date, zone *time.Location) *wallClock {
 	return &wallClock{zone: zone, day: day}
 }
 
-// nightZone returns the zone in which the readings of a night are to be read. When clocks changed during it,
-// the watch may have shown the new time, or kept the old one until the morning: Polar does not say, but the
-// readings end when the night ends.
-func nightZone(start, end time.Time, zone *time.Location, readings []polar.Clock) *time.Location {
-	if offsetOf(start) == offsetOf(end) || len(readings) == 0 {
-		return zone
+// walk returns the instants of readings.
+func (w *wallClock) walk(readings []polar.Clock) []time.Time {
+	list := make([]time.Time, len(readings))
+	for i, c := range readings {
+		list[i] = w.at(c)
 	}
-	best, bestGap := zone, time.Duration(1<<62)
-	for _, candidate := range []*time.Location{zone, fixed(offsetOf(start)), fixed(offsetOf(end))} {
-		clock := startingAt(start, candidate, readings[0])
-		var last time.Time
-		for _, c := range readings {
-			last = clock.at(c)
-		}
-		if gap := end.Sub(last).Abs(); gap < bestGap {
-			best, bestGap = candidate, gap
+	return list
+}
+
+// nightInstants returns when the readings of a night were taken. Where clocks changed during it, Polar says
+// neither when nor whether the watch followed at once, kept the old time until the morning, or crossed a
+// border; but the readings begin and end with the night and never go back in time.
+func nightInstants(start, end time.Time, zone *time.Location, readings []polar.Clock) []time.Time {
+	if len(readings) == 0 {
+		return nil
+	}
+	best := startingAt(start, zone, readings[0]).walk(readings)
+	if offsetOf(start) == offsetOf(end) {
+		return best
+	}
+	for _, other := range otherNights(start, end, readings) {
+		if misfit(other, start, end) < misfit(best, start, end) {
+			best = other
 		}
 	}
 	return best
+}
+
+// usualChange is the time of day around which most of the world changes its clocks.
+const usualChange = 2*time.Hour + 30*time.Minute
+
+// otherNights returns what the readings of a night with two offsets could mean besides: one of the offsets
+// throughout, or a change from the one to the other between two of the readings, the likeliest first.
+func otherNights(start, end time.Time, readings []polar.Clock) [][]time.Time {
+	before, after := fixed(offsetOf(start)), fixed(offsetOf(end))
+	list := [][]time.Time{
+		startingAt(start, before, readings[0]).walk(readings),
+		startingAt(start, after, readings[0]).walk(readings),
+	}
+	changes := make([]int, 0, len(readings))
+	for i := 1; i < len(readings); i++ {
+		changes = append(changes, i)
+	}
+	distance := func(i int) time.Duration {
+		return (time.Duration(readings[i]+readings[i-1])/2 - usualChange).Abs()
+	}
+	slices.SortStableFunc(changes, func(a, b int) int { return cmp.Compare(distance(a), distance(b)) })
+	for _, i := range changes {
+		first := startingAt(start, before, readings[0])
+		early := first.walk(readings[:i])
+		late := (&wallClock{zone: after, day: first.day, last: first.last, read: true}).walk(readings[i:])
+		list = append(list, append(early, late...))
+	}
+	return list
+}
+
+// misfit says how badly instants fit a night: by how much they miss its beginning and its end. Nothing is
+// measured after the end, so that counts double, and going back in time does not fit at all.
+func misfit(list []time.Time, start, end time.Time) time.Duration {
+	for i := 1; i < len(list); i++ {
+		if list[i].Before(list[i-1]) {
+			return 1 << 62
+		}
+	}
+	early, late := list[0].Sub(start).Abs(), end.Sub(list[len(list)-1])
+	if late < 0 {
+		late *= -2
+	}
+	return early + late
 }
 
 // readingsOf returns the times of day of a list.

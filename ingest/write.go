@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
+	"polarflow/database"
 	"polarflow/ent"
 	"polarflow/ent/recordstate"
 	"polarflow/polar"
@@ -37,20 +39,37 @@ func write[In polar.Element, C any](ctx context.Context, w *Writer, p Person, e 
 	if err != nil {
 		return Tally{}, err
 	}
-	changed, tally := sortOut(found, known)
-	drafts, bad := build(w.DB.Ent, e, changed, known, bad, &tally)
-	tally.Quarantined = len(bad)
-	err = w.DB.InTx(ctx, func(tx *ent.Tx) error {
-		return store(ctx, tx, w, p.ID, e, drafts, bad, tally)
-	})
+	batch := batch[In, C]{writer: w, userID: p.ID, entity: e, bad: bad}
+	batch.build(found, known)
+	tally, err := batch.store(ctx)
 	if err != nil {
 		return Tally{}, fmt.Errorf("store %s: %w", e.kind, err)
 	}
 	return tally, nil
 }
 
-// locate settles the place of every element. Elements that have none are rejected, and so is every element
-// but the last of several that claim the same place.
+// longestKey bounds natural keys: PostgreSQL indexes no more than a third of a page.
+const longestKey = 200
+
+// The dates that a record can have. Others are mistakes, and some of them no database can hold.
+const (
+	firstDate = "1970-01-01"
+	lastDate  = "2100-12-31"
+)
+
+// check returns why a place cannot be true.
+func (p place) check() error {
+	switch {
+	case len(p.key) > longestKey:
+		return errors.New("what identifies the element is too long")
+	case p.date != "" && (p.date < firstDate || p.date > lastDate):
+		return errors.New("the element's date is outside 1970 to 2100")
+	}
+	return nil
+}
+
+// locate settles the place of every element. Elements that have none are rejected, and of several that claim
+// the same place so are all but the fullest.
 func locate[In polar.Element, C any](ctx context.Context, w *Writer, p Person, e entity[In, C], b polar.Batch[In]) ([]element[In], []rejected, error) {
 	var bad []rejected
 	for _, u := range b.Unreadable {
@@ -64,6 +83,9 @@ func locate[In polar.Element, C any](ctx context.Context, w *Writer, p Person, e
 	at := map[string]int{}
 	for _, item := range b.Items {
 		where, err := e.place(item.Value, around)
+		if err == nil {
+			err = where.check()
+		}
 		if err != nil {
 			bad = append(bad, rejected{raw: item.Raw, reason: err.Error()})
 			continue
@@ -76,6 +98,9 @@ func locate[In polar.Element, C any](ctx context.Context, w *Writer, p Person, e
 			at[where.key] = len(found)
 			found = append(found, el)
 			continue
+		}
+		if len(found[i].raw) > len(el.raw) {
+			el, found[i] = found[i], el
 		}
 		if !bytes.Equal(found[i].hash, el.hash) {
 			bad = append(bad, rejected{raw: found[i].raw, reason: "another element of the same batch is the same record"})
@@ -91,7 +116,7 @@ func surroundingsOf[In polar.Element, C any](ctx context.Context, w *Writer, p P
 	blank := &surroundings{person: p, now: w.Now()}
 	var dates []string
 	for _, item := range b.Items {
-		if where, err := e.place(item.Value, blank); err == nil {
+		if where, err := e.place(item.Value, blank); err == nil && where.check() == nil {
 			dates = append(dates, where.date)
 		}
 	}
@@ -99,7 +124,11 @@ func surroundingsOf[In polar.Element, C any](ctx context.Context, w *Writer, p P
 	if first != "" {
 		first, last = shift(first, -1), shift(last, 1)
 	}
-	return survey(ctx, w.DB, p, w.Now(), first, last)
+	around, err := survey(ctx, w.DB, p, w.Now(), first, last)
+	if err == nil && e.witness != nil {
+		e.witness(b.Items, around)
+	}
+	return around, err
 }
 
 func shift(date string, days int) string {
@@ -135,44 +164,113 @@ func readStates(ctx context.Context, client *ent.Client, userID int, kind string
 	return known, nil
 }
 
-// sortOut returns the elements whose source is new or changed, and counts the others.
-func sortOut[In polar.Element](found []element[In], known map[string]*ent.RecordState) ([]element[In], Tally) {
-	var changed []element[In]
-	var tally Tally
-	for _, el := range found {
-		if s, ok := known[el.key]; ok && !s.Deleted && bytes.Equal(s.SourceHash, el.hash) {
-			tally.Unchanged++
-			continue
-		}
-		changed = append(changed, el)
-	}
-	return changed, tally
+// batch is what is to be written of one kind for one person.
+type batch[In polar.Element, C any] struct {
+	writer    *Writer
+	userID    int
+	entity    entity[In, C]
+	changed   []drafted[C] // new or changed records
+	restated  []drafted[C] // records whose element looks different and says the same
+	unchanged int
+	bad       []rejected
 }
 
-// drafted is a changed element with the row that was made of it.
+// drafted is a row that is ready to be written, with what it was made of.
 type drafted[C any] struct {
 	place
-	draft[C]
-	raw     json.RawMessage
-	rawHash []byte
-	hash    []byte
+	row         C
+	series      []encoded
+	raw         json.RawMessage
+	rawHash     []byte
+	sourceHash  []byte
+	contentHash []byte
+	known       *ent.RecordState // nil for a record that is new
 }
 
-// build makes the rows. An element of which no row can be made is rejected.
-func build[In polar.Element, C any](client *ent.Client, e entity[In, C], changed []element[In], known map[string]*ent.RecordState, bad []rejected, tally *Tally) ([]drafted[C], []rejected) {
-	var drafts []drafted[C]
-	for _, el := range changed {
-		d, err := e.build(client, el.value, el.place)
-		if err != nil {
-			bad = append(bad, rejected{raw: el.raw, reason: err.Error()})
+// build makes the rows of the elements whose source is new or changed. An element of which no row can be
+// made is rejected.
+func (b *batch[In, C]) build(found []element[In], known map[string]*ent.RecordState) {
+	for _, el := range found {
+		state := known[el.key]
+		if state != nil && state.Deleted {
+			state = nil
+		}
+		if state != nil && bytes.Equal(state.SourceHash, el.hash) {
+			b.unchanged++
 			continue
 		}
-		if s, ok := known[el.key]; ok && !s.Deleted {
-			tally.Updated++
-		} else {
-			tally.Created++
+		d, err := b.draft(el)
+		if err != nil {
+			b.bad = append(b.bad, rejected{raw: el.raw, reason: err.Error()})
+			continue
 		}
-		drafts = append(drafts, drafted[C]{place: el.place, draft: d, raw: el.raw, rawHash: el.rawHash, hash: el.hash})
+		d.known = state
+		if state != nil && state.ContentHash != nil && bytes.Equal(*state.ContentHash, d.contentHash) {
+			b.restated = append(b.restated, d)
+			continue
+		}
+		b.changed = append(b.changed, d)
 	}
-	return drafts, bad
+}
+
+// draft makes the row of one element.
+func (b *batch[In, C]) draft(el element[In]) (drafted[C], error) {
+	made, err := b.entity.build(b.writer.DB.Ent, el.value, el.place)
+	if err != nil {
+		return drafted[C]{}, err
+	}
+	d := drafted[C]{place: el.place, row: made.row, raw: el.raw, rawHash: el.rawHash, sourceHash: el.hash}
+	if d.series, err = encode(made.series); err != nil {
+		return drafted[C]{}, err
+	}
+	d.contentHash, err = contentHash(b.entity.mutation(made.row), d.series)
+	return d, err
+}
+
+// store writes the batch in one transaction. If the database refuses a value in it, the batch is written
+// element by element, so that only the one at fault is rejected.
+func (b *batch[In, C]) store(ctx context.Context) (Tally, error) {
+	err := b.storeAll(ctx)
+	if !database.IsValueError(err) {
+		return b.tally(), err
+	}
+	changed := b.changed
+	b.changed = nil
+	for _, d := range changed {
+		err := b.writer.DB.InTx(ctx, func(tx *ent.Tx) error { return b.storeRecords(ctx, tx, []drafted[C]{d}) })
+		switch {
+		case database.IsValueError(err):
+			b.bad = append(b.bad, rejected{raw: d.raw, reason: "the database does not store a value of the element"})
+		case err != nil:
+			return Tally{}, err
+		default:
+			b.changed = append(b.changed, d)
+		}
+	}
+	tally := b.tally()
+	b.changed = nil
+	return tally, b.writer.DB.InTx(ctx, func(tx *ent.Tx) error { return b.storeRest(ctx, tx, tally) })
+}
+
+// storeAll writes everything in one transaction.
+func (b *batch[In, C]) storeAll(ctx context.Context) error {
+	return b.writer.DB.InTx(ctx, func(tx *ent.Tx) error {
+		if err := b.storeRecords(ctx, tx, b.changed); err != nil {
+			return err
+		}
+		return b.storeRest(ctx, tx, b.tally())
+	})
+}
+
+// tally counts what became of the elements.
+func (b *batch[In, C]) tally() Tally {
+	t := Tally{Unchanged: b.unchanged + len(b.restated), Quarantined: len(b.bad)}
+	for _, d := range b.changed {
+		if d.known == nil {
+			t.Created++
+		} else {
+			t.Updated++
+		}
+	}
+	return t
 }

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"errors"
 	"fmt"
 	"time"
 	_ "time/tzdata" // zones must be known on hosts without a database of them
@@ -32,6 +33,13 @@ func offsetOf(t time.Time) int {
 	return seconds
 }
 
+// errOffset is the reason for an element whose offset is on no clock.
+var errOffset = errors.New("offset from UTC is beyond 18 hours")
+
+// plausibleOffset reports whether a clock can be that many minutes ahead of UTC: java.time, which Polar's
+// service counts with, and so its offsets, end at 18 hours.
+func plausibleOffset(minutes int) bool { return minutes >= -18*60 && minutes <= 18*60 }
+
 // representatives are zones whose clocks change at different instants: one for each rule in use. A night
 // with two offsets was spent under one of them.
 var representatives = []string{
@@ -45,7 +53,7 @@ var representatives = []string{
 
 // zoneOfNight returns a zone in which the two offsets of a night were both in force when Polar says: the
 // constant one when there is only one, the person's home or else a representative when clocks changed in
-// between. Where no zone fits, the offset of the night's beginning holds throughout.
+// between. Where no zone fits (the night was spent on a journey), it is the offset of the morning.
 func zoneOfNight(start, end time.Time, home *time.Location) *time.Location {
 	if offsetOf(start) == offsetOf(end) {
 		return fixed(offsetOf(start))
@@ -61,5 +69,5 @@ func zoneOfNight(start, end time.Time, home *time.Location) *time.Location {
 			return l
 		}
 	}
-	return fixed(offsetOf(start))
+	return fixed(offsetOf(end))
 }

@@ -223,3 +223,25 @@ func TestDuePeopleAreSynced(t *testing.T) {
 		t.Errorf("due again at %s, last synced %v", account.NextSyncAt, account.LastSyncedAt)
 	}
 }
+
+// A fault of ours with one kind costs the others nothing, and the kind is tried again by itself.
+func TestInternalFaultOfOneKind(t *testing.T) {
+	t.Parallel()
+	b := setUp(t, dbtest.SQLite(t), athlete(t, 10))
+	const broken = `CREATE TRIGGER broken BEFORE INSERT ON cardio_loads BEGIN SELECT RAISE(ABORT, 'broken'); END`
+	if _, err := b.db.SQL.Exec(broken); err != nil {
+		t.Fatal(err)
+	}
+	run, _ := b.request(t)
+	b.await(t, run.ID, func(r *ent.SyncRun) bool { return len(r.Edges.Results) == 12 })
+	if _, err := b.db.SQL.Exec(`DROP TRIGGER broken`); err != nil {
+		t.Fatal(err)
+	}
+	ended := b.await(t, run.ID, func(r *ent.SyncRun) bool { return r.FinishedAt != nil })
+	if ended.Status != syncrun.StatusSUCCEEDED || len(ended.Edges.Results) != 13 {
+		t.Errorf("%s with %d results", ended.Status, len(ended.Edges.Results))
+	}
+	if n := b.polar.Count("/v3/exercises"); n != 1 {
+		t.Errorf("exercises, which were in, were asked for %d times", n)
+	}
+}

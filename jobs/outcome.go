@@ -3,9 +3,6 @@ package jobs
 import (
 	"context"
 	"errors"
-	"io"
-	"net"
-	"syscall"
 	"time"
 
 	"polarflow/polar"
@@ -57,14 +54,8 @@ func judge(err error) outcome {
 		return outcome{again, "TOO_LARGE", "Polar's answer was larger than the limit for one answer; nothing of it was stored.", 0}
 	case errors.As(err, &api):
 		return outcome{refused, "REFUSED", "Polar refused the request.", 0}
-	case errors.Is(err, context.DeadlineExceeded), isNetwork(err):
+	case errors.Is(err, polar.ErrUnreachable), errors.Is(err, context.DeadlineExceeded):
 		return outcome{again, "UNREACHABLE", "Polar could not be reached; the next sync asks again.", 0}
 	}
 	return outcome{internal, "INTERNAL", "internal error", 0}
-}
-
-// isNetwork reports whether a request failed on its way: refused, reset, timed out, or not resolved.
-func isNetwork(err error) bool {
-	var network net.Error
-	return errors.As(err, &network) || errors.Is(err, io.EOF) || errors.Is(err, syscall.ECONNRESET)
 }

@@ -22,8 +22,9 @@ type run struct {
 	row    *ent.SyncRun
 	home   *time.Location
 	polar  *polar.UserClient
-	before int // requests of earlier tries
-	asked  bool
+	before int  // requests of earlier tries
+	last   bool // there will be no further try
+	asked  bool // for registration anew
 }
 
 func (r *run) now() time.Time { return r.cfg.Now().UTC().Truncate(time.Microsecond) }
@@ -86,6 +87,7 @@ func (r *run) beat(ctx context.Context) (stop func()) {
 func (r *run) allKinds(ctx context.Context) (syncrun.Status, outcome, error) {
 	done := map[string]bool{}
 	failed, asked := 0, 0
+	var broken error // of kinds that are to be tried again
 	for _, res := range r.row.Edges.Results {
 		done[res.Kind] = true
 		asked++
@@ -99,8 +101,12 @@ func (r *run) allKinds(ctx context.Context) (syncrun.Status, outcome, error) {
 		}
 		asked++
 		o, err := r.oneKind(ctx, k)
-		if err != nil {
+		if isWait(err) || (err != nil && ctx.Err() != nil) {
 			return "", outcome{}, err
+		}
+		if err != nil {
+			broken = errors.Join(broken, fmt.Errorf("%s: %w", k, err))
+			continue
 		}
 		if o.code == "" {
 			continue
@@ -109,6 +115,9 @@ func (r *run) allKinds(ctx context.Context) (syncrun.Status, outcome, error) {
 		if o.verdict == reconnect || o.verdict == consent {
 			return syncrun.StatusFAILED, o, nil
 		}
+	}
+	if broken != nil {
+		return "", outcome{}, broken
 	}
 	switch failed {
 	case 0:
@@ -120,7 +129,7 @@ func (r *run) allKinds(ctx context.Context) (syncrun.Status, outcome, error) {
 }
 
 // oneKind fetches and stores one kind. What Polar answers wrongly is an outcome and noted as the kind's
-// result; what goes wrong here is an error, and a limit is a waitError.
+// result; what goes wrong here is an error until the last try, and a limit is a waitError.
 func (r *run) oneKind(ctx context.Context, k string) (outcome, error) {
 	days, err := r.window(ctx)
 	if err != nil {
@@ -141,7 +150,9 @@ func (r *run) oneKind(ctx context.Context, k string) (outcome, error) {
 	o := judge(err)
 	switch o.verdict {
 	case internal:
-		return outcome{}, err
+		if !r.last {
+			return outcome{}, err
+		}
 	case later:
 		return o, r.pause(ctx, o)
 	}

@@ -50,6 +50,7 @@ func (w *SyncWorker) Work(ctx context.Context, job *river.Job[SyncArgs]) error {
 	if err != nil || r == nil {
 		return err
 	}
+	r.last = job.Attempt >= job.MaxAttempts
 	err = r.carryOut(ctx)
 	var wait *waitError
 	switch {
@@ -58,7 +59,7 @@ func (w *SyncWorker) Work(ctx context.Context, job *river.Job[SyncArgs]) error {
 	case err != nil && ctx.Err() != nil:
 		r.release(ctx)
 		return river.JobSnooze(resumeAfter)
-	case err != nil && job.Attempt >= job.MaxAttempts:
+	case err != nil && r.last:
 		w.cfg.Log.Error("sync given up", "run", r.row.ID, "error", err)
 		return r.finish(ctx, syncrun.StatusFAILED, outcome{internal, "INTERNAL", "internal error", 0})
 	}
@@ -67,6 +68,12 @@ func (w *SyncWorker) Work(ctx context.Context, job *river.Job[SyncArgs]) error {
 
 // waitError says that a run goes on after Polar's limit is reset.
 type waitError struct{ d time.Duration }
+
+// isWait reports whether an error is a waitError.
+func isWait(err error) bool {
+	var wait *waitError
+	return errors.As(err, &wait)
+}
 
 func (e *waitError) Error() string { return fmt.Sprintf("waits %s for Polar's limit", e.d) }
 

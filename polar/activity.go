@@ -53,7 +53,7 @@ type StepSample struct {
 // ActivityZoneSample is a change of activity zone: SLEEP, SEDENTARY, LIGHT, MODERATE, VIGOROUS and,
 // undocumented, NON_WEAR. The zone lasts until the next sample.
 type ActivityZoneSample struct {
-	Zone      string    `json:"zone"`
+	Zone      Text      `json:"zone"`
 	Timestamp LocalTime `json:"timestamp"`
 }
 

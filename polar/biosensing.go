@@ -5,17 +5,17 @@ import "context"
 // Spo2Test is a test of blood oxygen on the wrist. Its identity is TestTime. TimeZoneOffset is in
 // minutes. BloodOxygenPercent means something only when TestStatus is SPO2_TEST_PASSED.
 type Spo2Test struct {
-	SourceDeviceID                 string        `json:"source_device_id"`
+	SourceDeviceID                 Text          `json:"source_device_id"`
 	TestTime                       UTCTime       `json:"test_time"`
 	TimeZoneOffset                 Null[int]     `json:"time_zone_offset"`
-	TestStatus                     string        `json:"test_status"`
+	TestStatus                     Text          `json:"test_status"`
 	BloodOxygenPercent             Null[int]     `json:"blood_oxygen_percent"`
-	Spo2Class                      string        `json:"spo2_class"`
-	Spo2ValueDeviationFromBaseline string        `json:"spo2_value_deviation_from_baseline"`
+	Spo2Class                      Text          `json:"spo2_class"`
+	Spo2ValueDeviationFromBaseline Text          `json:"spo2_value_deviation_from_baseline"`
 	Spo2QualityAveragePercent      Null[float64] `json:"spo2_quality_average_percent"`
 	AverageHeartRateBPM            Null[float64] `json:"average_heart_rate_bpm"`
 	HeartRateVariabilityMS         Null[float64] `json:"heart_rate_variability_ms"`
-	Spo2HRVDeviationFromBaseline   string        `json:"spo2_hrv_deviation_from_baseline"`
+	Spo2HRVDeviationFromBaseline   Text          `json:"spo2_hrv_deviation_from_baseline"`
 	AltitudeMeters                 Null[float64] `json:"altitude_meters"`
 }
 
@@ -24,18 +24,18 @@ func (s Spo2Test) missing() string { return missingTime("test_time", s.TestTime)
 // ECGTest is an electrocardiogram taken on the wrist, with its waveform. Its identity is TestTime.
 // TimeZoneOffset is in minutes.
 type ECGTest struct {
-	SourceDeviceID               string               `json:"source_device_id"`
-	TestTime                     UTCTime              `json:"test_time"`
-	TimeZoneOffset               Null[int]            `json:"time_zone_offset"`
-	AverageHeartRateBPM          Null[float64]        `json:"average_heart_rate_bpm"`
-	HeartRateVariabilityMS       Null[float64]        `json:"heart_rate_variability_ms"`
-	HeartRateVariabilityLevel    string               `json:"heart_rate_variability_level"`
-	RRIMS                        Null[float64]        `json:"rri_ms"`
-	PulseTransitTimeSystolicMS   Null[float64]        `json:"pulse_transit_time_systolic_ms"`
-	PulseTransitTimeDiastolicMS  Null[float64]        `json:"pulse_transit_time_diastolic_ms"`
-	PulseTransitTimeQualityIndex Null[float64]        `json:"pulse_transit_time_quality_index"`
-	Samples                      []ECGSample          `json:"samples"`
-	QualityMeasurements          []QualityMeasurement `json:"quality_measurements"`
+	SourceDeviceID               Text                     `json:"source_device_id"`
+	TestTime                     UTCTime                  `json:"test_time"`
+	TimeZoneOffset               Null[int]                `json:"time_zone_offset"`
+	AverageHeartRateBPM          Null[float64]            `json:"average_heart_rate_bpm"`
+	HeartRateVariabilityMS       Null[float64]            `json:"heart_rate_variability_ms"`
+	HeartRateVariabilityLevel    Text                     `json:"heart_rate_variability_level"`
+	RRIMS                        Null[float64]            `json:"rri_ms"`
+	PulseTransitTimeSystolicMS   Null[float64]            `json:"pulse_transit_time_systolic_ms"`
+	PulseTransitTimeDiastolicMS  Null[float64]            `json:"pulse_transit_time_diastolic_ms"`
+	PulseTransitTimeQualityIndex Null[float64]            `json:"pulse_transit_time_quality_index"`
+	Samples                      List[ECGSample]          `json:"samples"`
+	QualityMeasurements          List[QualityMeasurement] `json:"quality_measurements"`
 }
 
 func (e ECGTest) missing() string { return missingTime("test_time", e.TestTime) }
@@ -49,18 +49,18 @@ type ECGSample struct {
 // QualityMeasurement is the quality of the signal from that many milliseconds after TestTime.
 type QualityMeasurement struct {
 	RecordingTimeDeltaMS Null[float64] `json:"recording_time_delta_ms"`
-	QualityLevel         string        `json:"quality_level"`
+	QualityLevel         Text          `json:"quality_level"`
 }
 
 // BodyTemperature is a period in which the device took temperatures. Its identity is StartTime.
 type BodyTemperature struct {
-	SourceDeviceID  string              `json:"source_device_id"`
-	MeasurementType string              `json:"measurement_type"`
-	SensorLocation  string              `json:"sensor_location"`
-	StartTime       UTCTime             `json:"start_time"`
-	EndTime         UTCTime             `json:"end_time"`
-	ModifiedTime    UTCTime             `json:"modified_time"`
-	Samples         []TemperatureSample `json:"samples"`
+	SourceDeviceID  Text                    `json:"source_device_id"`
+	MeasurementType Text                    `json:"measurement_type"`
+	SensorLocation  Text                    `json:"sensor_location"`
+	StartTime       UTCTime                 `json:"start_time"`
+	EndTime         UTCTime                 `json:"end_time"`
+	ModifiedTime    UTCTime                 `json:"modified_time"`
+	Samples         List[TemperatureSample] `json:"samples"`
 }
 
 func (b BodyTemperature) missing() string { return missingTime("start_time", b.StartTime) }

@@ -7,7 +7,7 @@ import "context"
 // divided by the second. -1 stands for "not available"; a load of 0 is a day of rest.
 type CardioLoad struct {
 	Date             Date              `json:"date"`
-	CardioLoadStatus string            `json:"cardio_load_status"`
+	CardioLoadStatus Text              `json:"cardio_load_status"`
 	CardioLoad       Null[float64]     `json:"cardio_load"`
 	Strain           Null[float64]     `json:"strain"`
 	Tolerance        Null[float64]     `json:"tolerance"`

@@ -46,6 +46,9 @@ func (m *ClockMap[T]) UnmarshalJSON(data []byte) error {
 	if isNull(data) {
 		return nil
 	}
+	if bytes.Equal(bytes.Join(bytes.Fields(data), nil), []byte("[]")) { // an empty map, as some languages write it
+		return nil
+	}
 	dec := json.NewDecoder(bytes.NewReader(data))
 	if open, err := dec.Token(); err != nil || open != json.Delim('{') {
 		return wrongType[ClockMap[T]](data)
@@ -88,10 +91,10 @@ func scanClock(s string) (c Clock, rest string, ok bool) {
 	hour, okHour := digits(s[:2])
 	minute, okMinute := digits(s[3:5])
 	second, rest, okSecond := scanSeconds(s[5:])
-	if !okHour || !okMinute || !okSecond || hour > 23 || minute > 59 {
+	whole := time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute
+	if !okHour || !okMinute || !okSecond || minute > 59 || whole+second > 24*time.Hour { // 24:00 ends a day
 		return 0, s, false
 	}
-	whole := time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute
 	return Clock(whole + second), rest, true
 }
 

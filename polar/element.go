@@ -1,6 +1,7 @@
 package polar
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -36,6 +37,9 @@ type Unreadable struct {
 	Err error
 }
 
+// errNUL is the reason for an element with the character U+0000 in a text, which no database stores.
+var errNUL = errors.New("element has the character U+0000")
+
 // errNotObject is the reason for an element that is a bare number, string, array or null.
 var errNotObject = errors.New("element is not an object")
 
@@ -47,6 +51,9 @@ func Decode[T Element](raw json.RawMessage) (T, error) {
 	var value, none T
 	if kindOf(raw) != "object" {
 		return none, errNotObject
+	}
+	if bytes.Contains(raw, []byte(`\u0000`)) {
+		return none, errNUL
 	}
 	if err := json.Unmarshal(underscoreKeys(raw), &value); err != nil {
 		return none, err

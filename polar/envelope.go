@@ -7,11 +7,12 @@ import (
 
 // envelopes are the members in which Polar is known to wrap a list. The documentation and the live
 // service differ in where they do.
-var envelopes = []string{"nights", "recharges", "heart_rates", "available"}
+var envelopes = []string{"nights", "recharges", "heart_rates", "heart-rates", "available", "exercises", "activities"}
 
 // splitList returns the elements of a list, each as the exact bytes that were sent. The list may be an
 // array, an object around an array, or one bare element; null is an empty list.
 func splitList(data []byte) ([]json.RawMessage, error) {
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	switch kindOf(data) {
 	case "array":
 		var elements []json.RawMessage
@@ -51,7 +52,7 @@ func splitObject(data []byte) ([]json.RawMessage, error) {
 // if that is an array, which no record of Polar's is.
 func enveloped(members map[string]json.RawMessage) (inner json.RawMessage, ok bool) {
 	for _, name := range envelopes {
-		if inner, ok := members[name]; ok {
+		if inner, ok := members[name]; ok && (kindOf(inner) == "array" || len(members) == 1) {
 			return inner, true
 		}
 	}

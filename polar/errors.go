@@ -31,6 +31,8 @@ var (
 	ErrServer = errors.New("polar failed")
 	// ErrMalformed is an answer that is not JSON, or not to its end.
 	ErrMalformed = errors.New("answer is not valid JSON")
+	// ErrUnreachable is a request that got no answer: the connection failed, timed out or spoke no HTTP.
+	ErrUnreachable = errors.New("polar could not be reached")
 	// ErrTooLarge is an answer beyond Client.MaxBody.
 	ErrTooLarge = errors.New("answer is too large")
 	// ErrAlreadyRegistered is a registration of a user who is registered (409), which is as good as

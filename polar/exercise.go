@@ -10,11 +10,11 @@ import (
 // local time and StartTimeUTCOffset the minutes by which that clock was ahead of UTC. Distance is in
 // metres, Calories in kilocalories. ClubID is -1 when Polar could not find the club.
 type Exercise struct {
-	ID                     string              `json:"id"`
+	ID                     Text                `json:"id"`
 	UploadTime             UTCTime             `json:"upload_time"`
-	PolarUser              string              `json:"polar_user"`
-	Device                 string              `json:"device"`
-	DeviceID               string              `json:"device_id"`
+	PolarUser              Text                `json:"polar_user"`
+	Device                 Text                `json:"device"`
+	DeviceID               Text                `json:"device_id"`
 	StartTime              LocalTime           `json:"start_time"`
 	StartTimeUTCOffset     Null[int]           `json:"start_time_utc_offset"`
 	Duration               Null[time.Duration] `json:"duration"`
@@ -22,11 +22,11 @@ type Exercise struct {
 	Distance               Null[float64]       `json:"distance"`
 	HeartRate              *HeartRate          `json:"heart_rate"`
 	TrainingLoad           Null[float64]       `json:"training_load"`
-	Sport                  string              `json:"sport"`
+	Sport                  Text                `json:"sport"`
 	HasRoute               Null[bool]          `json:"has_route"`
 	ClubID                 Null[int64]         `json:"club_id"`
-	ClubName               string              `json:"club_name"`
-	DetailedSportInfo      string              `json:"detailed_sport_info"`
+	ClubName               Text                `json:"club_name"`
+	DetailedSportInfo      Text                `json:"detailed_sport_info"`
 	FatPercentage          Null[int]           `json:"fat_percentage"`
 	CarbohydratePercentage Null[int]           `json:"carbohydrate_percentage"`
 	ProteinPercentage      Null[int]           `json:"protein_percentage"`
@@ -75,10 +75,10 @@ type TrainingLoadPro struct {
 	CardioLoad                  Null[float64] `json:"cardio_load"`
 	MuscleLoad                  Null[float64] `json:"muscle_load"`
 	PerceivedLoad               Null[float64] `json:"perceived_load"`
-	CardioLoadInterpretation    string        `json:"cardio_load_interpretation"`
-	MuscleLoadInterpretation    string        `json:"muscle_load_interpretation"`
-	PerceivedLoadInterpretation string        `json:"perceived_load_interpretation"`
-	UserRPE                     string        `json:"user_rpe"`
+	CardioLoadInterpretation    Text          `json:"cardio_load_interpretation"`
+	MuscleLoadInterpretation    Text          `json:"muscle_load_interpretation"`
+	PerceivedLoadInterpretation Text          `json:"perceived_load_interpretation"`
+	UserRPE                     Text          `json:"user_rpe"`
 }
 
 // Exercises returns the exercises that were uploaded in the last 30 days and after the registration of

@@ -6,9 +6,9 @@ import "context"
 // Date. Samples are five minutes apart at rest and one second apart in bursts, and a rate of 0 means
 // that the device had no contact.
 type ContinuousHeartRate struct {
-	PolarUser        string            `json:"polar_user"`
-	Date             Date              `json:"date"`
-	HeartRateSamples []HeartRateSample `json:"heart_rate_samples"`
+	PolarUser        Text                  `json:"polar_user"`
+	Date             Date                  `json:"date"`
+	HeartRateSamples List[HeartRateSample] `json:"heart_rate_samples"`
 }
 
 func (c ContinuousHeartRate) missing() string { return missingDate("date", c.Date) }

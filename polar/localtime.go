@@ -52,14 +52,16 @@ func (t LocalTime) String() string {
 	return t.Date.String() + "T" + t.Clock.String()
 }
 
-// UnmarshalText reads what ParseLocalTime reads; an empty text is the zero LocalTime.
+// UnmarshalText reads what ParseLocalTime reads; an empty text is the zero LocalTime. Should Polar ever add a
+// zone, as its documentation of activities has it, the time on the clock's face is taken: what it sends is
+// local whatever it says.
 func (t *LocalTime) UnmarshalText(text []byte) error {
 	*t = LocalTime{}
 	if len(text) == 0 {
 		return nil
 	}
-	parsed, err := ParseLocalTime(string(text))
-	if err != nil {
+	parsed, _, ok := scanOffsetTime(string(text))
+	if !ok {
 		return unreadableText[LocalTime]()
 	}
 	*t = parsed

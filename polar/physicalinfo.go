@@ -14,15 +14,15 @@ type PhysicalInfo struct {
 	Created            UTCTime             `json:"created"`
 	Modified           UTCTime             `json:"modified"`
 	Birthday           Date                `json:"birthday"`
-	Gender             string              `json:"gender"`
+	Gender             Text                `json:"gender"`
 	MaximumHeartRate   Null[int]           `json:"maximum_heart_rate"`
 	RestingHeartRate   Null[int]           `json:"resting_heart_rate"`
 	AerobicThreshold   Null[int]           `json:"aerobic_threshold"`
 	AnaerobicThreshold Null[int]           `json:"anaerobic_threshold"`
 	VO2Max             Null[float64]       `json:"vo2_max"`
-	WeightSource       string              `json:"weight_source"`
-	TrainingBackground string              `json:"training_background"`
-	TypicalDay         string              `json:"typical_day"`
+	WeightSource       Text                `json:"weight_source"`
+	TrainingBackground Text                `json:"training_background"`
+	TypicalDay         Text                `json:"typical_day"`
 	SleepGoal          Null[time.Duration] `json:"sleep_goal"`
 }
 

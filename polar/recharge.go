@@ -11,7 +11,7 @@ import "context"
 // HRVSamples (milliseconds) and BreathingSamples (breaths per minute) are five-minute averages keyed by
 // local time; the two begin at different minutes.
 type NightlyRecharge struct {
-	PolarUser               string            `json:"polar_user"`
+	PolarUser               Text              `json:"polar_user"`
 	Date                    Date              `json:"date"`
 	HeartRateAvg            Null[float64]     `json:"heart_rate_avg"`
 	BeatToBeatAvg           Null[float64]     `json:"beat_to_beat_avg"`

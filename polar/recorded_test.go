@@ -83,7 +83,7 @@ func TestRecordedExercises(t *testing.T) {
 		for _, series := range e.Samples {
 			counts[series.SampleType] = len(series.Data)
 		}
-		got[e.ID] = sampled{e.Duration.V, len(e.HeartRateZones), counts}
+		got[string(e.ID)] = sampled{e.Duration.V, len(e.HeartRateZones), counts}
 		if e.TrainingLoad.Valid || e.TrainingLoadPro == nil || !e.TrainingLoadPro.CardioLoad.Valid {
 			t.Errorf("%s: training load %v, training load pro %+v", e.ID, e.TrainingLoad, e.TrainingLoadPro)
 		}
@@ -247,7 +247,7 @@ func TestRecordedActivities(t *testing.T) {
 	zones := all(t, batch, err)[0]
 	counts := map[string]int{}
 	for _, sample := range zones.Samples.ActivityZones {
-		counts[sample.Zone]++
+		counts[string(sample.Zone)]++
 	}
 	if len(zones.Samples.ActivityZones) != 208 || counts["NON_WEAR"] == 0 || zones.Steps != some(9842) {
 		t.Errorf("%d zones %v, %v steps", len(zones.Samples.ActivityZones), counts, zones.Steps)

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -72,6 +73,9 @@ func fetch[T Element](ctx context.Context, u *UserClient, r request) (Batch[T], 
 	if err != nil {
 		return Batch[T]{}, err
 	}
+	if len(bytes.TrimSpace(got.body)) == 0 { // a 204 that calls itself 200
+		return Batch[T]{}, nil
+	}
 	batch, err := DecodeBatch[T](got.body)
 	if err != nil {
 		return Batch[T]{}, r.wrap(err)
@@ -98,8 +102,11 @@ func (c *Client) do(ctx context.Context, r request, authorize func(*http.Request
 	}
 	authorize(req)
 	res, err := c.send(req, r.template)
-	if err != nil {
-		return answer{}, r.wrap(err)
+	switch {
+	case err != nil && ctx.Err() != nil:
+		return answer{}, r.wrap(ctx.Err())
+	case err != nil:
+		return answer{}, r.wrap(fmt.Errorf("%w: %w", ErrUnreachable, err))
 	}
 	defer func() { _ = res.Body.Close() }()
 	got := answer{status: res.StatusCode, rateLimit: parseRateLimit(res.Header)}
@@ -160,12 +167,20 @@ func readBody(ctx context.Context, body io.Reader, limit int64) ([]byte, error) 
 		return nil, fmt.Errorf("read body: %w", ctx.Err())
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return nil, fmt.Errorf("read body: %w: cut off after %d bytes", ErrMalformed, len(read))
-	case err != nil:
-		return nil, fmt.Errorf("read body: %w", err)
+	case isNetwork(err):
+		return nil, fmt.Errorf("read body: %w: %w", ErrUnreachable, err)
+	case err != nil: // what compression or chunks stumble over
+		return nil, fmt.Errorf("read body: %w: %w", ErrMalformed, err)
 	case int64(len(read)) > limit:
 		return nil, fmt.Errorf("read body: %w: more than %d bytes", ErrTooLarge, limit)
 	}
 	return read, nil
+}
+
+// isNetwork reports whether reading failed on the way: reset, timed out.
+func isNetwork(err error) bool {
+	var network net.Error
+	return errors.As(err, &network)
 }
 
 // wrap names the call in an error, by its template.

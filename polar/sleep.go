@@ -10,11 +10,11 @@ import "context"
 // light, 4 deep, 5 unknown. Its keys have minutes where the stages have half minutes, so it does not
 // add up to the totals. HeartRateSamples are five-minute averages in beats per minute.
 type Sleep struct {
-	PolarUser                 string            `json:"polar_user"`
+	PolarUser                 Text              `json:"polar_user"`
 	Date                      Date              `json:"date"`
 	SleepStartTime            OffsetTime        `json:"sleep_start_time"`
 	SleepEndTime              OffsetTime        `json:"sleep_end_time"`
-	DeviceID                  string            `json:"device_id"`
+	DeviceID                  Text              `json:"device_id"`
 	Continuity                Null[float64]     `json:"continuity"`
 	ContinuityClass           Null[int]         `json:"continuity_class"`
 	LightSleep                Null[int]         `json:"light_sleep"`

@@ -6,28 +6,28 @@ import "context"
 // PeriodStartTime. Grade runs from 0 to 10. All times are UTC; SleepTimezoneOffsetMinutes gives the
 // local ones.
 type Alertness struct {
-	Grade                      Null[float64]     `json:"grade"`
-	GradeValiditySeconds       Null[int]         `json:"grade_validity_seconds"`
-	GradeType                  string            `json:"grade_type"`
-	GradeClassification        string            `json:"grade_classification"`
-	Validity                   string            `json:"validity"`
-	SleepInertia               string            `json:"sleep_inertia"`
-	SleepType                  string            `json:"sleep_type"`
-	ResultType                 string            `json:"result_type"`
-	PeriodStartTime            UTCTime           `json:"period_start_time"`
-	PeriodEndTime              UTCTime           `json:"period_end_time"`
-	SleepPeriodStartTime       UTCTime           `json:"sleep_period_start_time"`
-	SleepPeriodEndTime         UTCTime           `json:"sleep_period_end_time"`
-	SleepTimezoneOffsetMinutes Null[int]         `json:"sleep_timezone_offset_minutes"`
-	HourlyData                 []HourlyAlertness `json:"hourly_data"`
+	Grade                      Null[float64]         `json:"grade"`
+	GradeValiditySeconds       Null[int]             `json:"grade_validity_seconds"`
+	GradeType                  Text                  `json:"grade_type"`
+	GradeClassification        Text                  `json:"grade_classification"`
+	Validity                   Text                  `json:"validity"`
+	SleepInertia               Text                  `json:"sleep_inertia"`
+	SleepType                  Text                  `json:"sleep_type"`
+	ResultType                 Text                  `json:"result_type"`
+	PeriodStartTime            UTCTime               `json:"period_start_time"`
+	PeriodEndTime              UTCTime               `json:"period_end_time"`
+	SleepPeriodStartTime       UTCTime               `json:"sleep_period_start_time"`
+	SleepPeriodEndTime         UTCTime               `json:"sleep_period_end_time"`
+	SleepTimezoneOffsetMinutes Null[int]             `json:"sleep_timezone_offset_minutes"`
+	HourlyData                 List[HourlyAlertness] `json:"hourly_data"`
 }
 
 func (a Alertness) missing() string { return missingTime("period_start_time", a.PeriodStartTime) }
 
 // HourlyAlertness is the expected alertness of an hour; the first and the last may be shorter.
 type HourlyAlertness struct {
-	Validity       string  `json:"validity"`
-	AlertnessLevel string  `json:"alertness_level"`
+	Validity       Text    `json:"validity"`
+	AlertnessLevel Text    `json:"alertness_level"`
 	StartTime      UTCTime `json:"start_time"`
 	EndTime        UTCTime `json:"end_time"`
 }
@@ -36,9 +36,9 @@ type HourlyAlertness struct {
 // times are UTC. Live answers give an offset of 0 whatever the zone; the alertness of the same night
 // has the true one.
 type CircadianBedtime struct {
-	Validity                      string    `json:"validity"`
-	Quality                       string    `json:"quality"`
-	ResultType                    string    `json:"result_type"`
+	Validity                      Text      `json:"validity"`
+	Quality                       Text      `json:"quality"`
+	ResultType                    Text      `json:"result_type"`
 	PeriodStartTime               UTCTime   `json:"period_start_time"`
 	PeriodEndTime                 UTCTime   `json:"period_end_time"`
 	PreferredSleepPeriodStartTime UTCTime   `json:"preferred_sleep_period_start_time"`

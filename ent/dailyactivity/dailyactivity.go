@@ -43,6 +43,8 @@ const (
 	FieldStartTime = "start_time"
 	// FieldEndTime holds the string denoting the end_time field in the database.
 	FieldEndTime = "end_time"
+	// FieldEndOffsetSeconds holds the string denoting the end_offset_seconds field in the database.
+	FieldEndOffsetSeconds = "end_offset_seconds"
 	// FieldOffsetInferred holds the string denoting the offset_inferred field in the database.
 	FieldOffsetInferred = "offset_inferred"
 	// FieldComplete holds the string denoting the complete field in the database.
@@ -79,6 +81,7 @@ var Columns = []string{
 	FieldInactivityAlertCount,
 	FieldStartTime,
 	FieldEndTime,
+	FieldEndOffsetSeconds,
 	FieldOffsetInferred,
 	FieldComplete,
 	FieldZoneNames,
@@ -109,6 +112,8 @@ var (
 	DefaultUpdatedAt func() time.Time
 	// DefaultUtcOffsetSeconds holds the default value on creation for the "utc_offset_seconds" field.
 	DefaultUtcOffsetSeconds int
+	// DefaultEndOffsetSeconds holds the default value on creation for the "end_offset_seconds" field.
+	DefaultEndOffsetSeconds int
 	// DefaultOffsetInferred holds the default value on creation for the "offset_inferred" field.
 	DefaultOffsetInferred bool
 	// DefaultComplete holds the default value on creation for the "complete" field.
@@ -191,6 +196,11 @@ func ByStartTime(opts ...sql.OrderTermOption) OrderOption {
 // ByEndTime orders the results by the end_time field.
 func ByEndTime(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldEndTime, opts...).ToFunc()
+}
+
+// ByEndOffsetSeconds orders the results by the end_offset_seconds field.
+func ByEndOffsetSeconds(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldEndOffsetSeconds, opts...).ToFunc()
 }
 
 // ByOffsetInferred orders the results by the offset_inferred field.

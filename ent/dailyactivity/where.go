@@ -125,6 +125,11 @@ func EndTime(v time.Time) predicate.DailyActivity {
 	return predicate.DailyActivity(sql.FieldEQ(FieldEndTime, v))
 }
 
+// EndOffsetSeconds applies equality check predicate on the "end_offset_seconds" field. It's identical to EndOffsetSecondsEQ.
+func EndOffsetSeconds(v int) predicate.DailyActivity {
+	return predicate.DailyActivity(sql.FieldEQ(FieldEndOffsetSeconds, v))
+}
+
 // OffsetInferred applies equality check predicate on the "offset_inferred" field. It's identical to OffsetInferredEQ.
 func OffsetInferred(v bool) predicate.DailyActivity {
 	return predicate.DailyActivity(sql.FieldEQ(FieldOffsetInferred, v))
@@ -798,6 +803,46 @@ func EndTimeIsNil() predicate.DailyActivity {
 // EndTimeNotNil applies the NotNil predicate on the "end_time" field.
 func EndTimeNotNil() predicate.DailyActivity {
 	return predicate.DailyActivity(sql.FieldNotNull(FieldEndTime))
+}
+
+// EndOffsetSecondsEQ applies the EQ predicate on the "end_offset_seconds" field.
+func EndOffsetSecondsEQ(v int) predicate.DailyActivity {
+	return predicate.DailyActivity(sql.FieldEQ(FieldEndOffsetSeconds, v))
+}
+
+// EndOffsetSecondsNEQ applies the NEQ predicate on the "end_offset_seconds" field.
+func EndOffsetSecondsNEQ(v int) predicate.DailyActivity {
+	return predicate.DailyActivity(sql.FieldNEQ(FieldEndOffsetSeconds, v))
+}
+
+// EndOffsetSecondsIn applies the In predicate on the "end_offset_seconds" field.
+func EndOffsetSecondsIn(vs ...int) predicate.DailyActivity {
+	return predicate.DailyActivity(sql.FieldIn(FieldEndOffsetSeconds, vs...))
+}
+
+// EndOffsetSecondsNotIn applies the NotIn predicate on the "end_offset_seconds" field.
+func EndOffsetSecondsNotIn(vs ...int) predicate.DailyActivity {
+	return predicate.DailyActivity(sql.FieldNotIn(FieldEndOffsetSeconds, vs...))
+}
+
+// EndOffsetSecondsGT applies the GT predicate on the "end_offset_seconds" field.
+func EndOffsetSecondsGT(v int) predicate.DailyActivity {
+	return predicate.DailyActivity(sql.FieldGT(FieldEndOffsetSeconds, v))
+}
+
+// EndOffsetSecondsGTE applies the GTE predicate on the "end_offset_seconds" field.
+func EndOffsetSecondsGTE(v int) predicate.DailyActivity {
+	return predicate.DailyActivity(sql.FieldGTE(FieldEndOffsetSeconds, v))
+}
+
+// EndOffsetSecondsLT applies the LT predicate on the "end_offset_seconds" field.
+func EndOffsetSecondsLT(v int) predicate.DailyActivity {
+	return predicate.DailyActivity(sql.FieldLT(FieldEndOffsetSeconds, v))
+}
+
+// EndOffsetSecondsLTE applies the LTE predicate on the "end_offset_seconds" field.
+func EndOffsetSecondsLTE(v int) predicate.DailyActivity {
+	return predicate.DailyActivity(sql.FieldLTE(FieldEndOffsetSeconds, v))
 }
 
 // OffsetInferredEQ applies the EQ predicate on the "offset_inferred" field.

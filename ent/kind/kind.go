@@ -26,7 +26,7 @@ const (
 // from UTC that the records of the same day are in need of, so they come first.
 func All() []Kind {
 	return []Kind{
-		Sleep, NightlyRecharge, Exercise, DailyActivity, CardioLoad, ContinuousHeartRate, Alertness,
+		Sleep, Exercise, NightlyRecharge, DailyActivity, CardioLoad, ContinuousHeartRate, Alertness,
 		CircadianBedtime, SkinTemperature, Spo2, ECG, BodyTemperature, PhysicalInfo,
 	}
 }

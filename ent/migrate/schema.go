@@ -342,6 +342,7 @@ var (
 		{Name: "inactivity_alert_count", Type: field.TypeInt, Nullable: true},
 		{Name: "start_time", Type: field.TypeTime, Nullable: true},
 		{Name: "end_time", Type: field.TypeTime, Nullable: true},
+		{Name: "end_offset_seconds", Type: field.TypeInt, Default: 0},
 		{Name: "offset_inferred", Type: field.TypeBool, Default: true},
 		{Name: "complete", Type: field.TypeBool, Default: false},
 		{Name: "zone_names", Type: field.TypeJSON, Nullable: true},
@@ -355,7 +356,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "daily_activities_users_user",
-				Columns:    []*schema.Column{DailyActivitiesColumns[17]},
+				Columns:    []*schema.Column{DailyActivitiesColumns[18]},
 				RefColumns: []*schema.Column{UsersColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -364,7 +365,7 @@ var (
 			{
 				Name:    "dailyactivity_user_id_date",
 				Unique:  true,
-				Columns: []*schema.Column{DailyActivitiesColumns[17], DailyActivitiesColumns[1]},
+				Columns: []*schema.Column{DailyActivitiesColumns[18], DailyActivitiesColumns[1]},
 			},
 		},
 	}
@@ -729,6 +730,7 @@ var (
 		{Name: "record_id", Type: field.TypeInt},
 		{Name: "date", Type: field.TypeString, Nullable: true, Size: 10},
 		{Name: "source_hash", Type: field.TypeBytes, SchemaType: map[string]string{"postgres": "bytea", "sqlite3": "blob"}},
+		{Name: "content_hash", Type: field.TypeBytes, Nullable: true},
 		{Name: "seq", Type: field.TypeInt64},
 		{Name: "deleted", Type: field.TypeBool, Default: false},
 		{Name: "user_id", Type: field.TypeInt},
@@ -741,7 +743,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "record_states_users_user",
-				Columns:    []*schema.Column{RecordStatesColumns[8]},
+				Columns:    []*schema.Column{RecordStatesColumns[9]},
 				RefColumns: []*schema.Column{UsersColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -750,17 +752,17 @@ var (
 			{
 				Name:    "recordstate_user_id_kind_record_key",
 				Unique:  true,
-				Columns: []*schema.Column{RecordStatesColumns[8], RecordStatesColumns[1], RecordStatesColumns[2]},
+				Columns: []*schema.Column{RecordStatesColumns[9], RecordStatesColumns[1], RecordStatesColumns[2]},
 			},
 			{
 				Name:    "recordstate_user_id_seq",
 				Unique:  false,
-				Columns: []*schema.Column{RecordStatesColumns[8], RecordStatesColumns[6]},
+				Columns: []*schema.Column{RecordStatesColumns[9], RecordStatesColumns[7]},
 			},
 			{
 				Name:    "recordstate_user_id_kind_date",
 				Unique:  false,
-				Columns: []*schema.Column{RecordStatesColumns[8], RecordStatesColumns[1], RecordStatesColumns[4]},
+				Columns: []*schema.Column{RecordStatesColumns[9], RecordStatesColumns[1], RecordStatesColumns[4]},
 			},
 		},
 	}
@@ -773,6 +775,8 @@ var (
 		{Name: "name", Type: field.TypeString},
 		{Name: "start_time", Type: field.TypeTime},
 		{Name: "count", Type: field.TypeInt},
+		{Name: "offset_changes_at", Type: field.TypeTime, Nullable: true},
+		{Name: "later_offset_seconds", Type: field.TypeInt, Nullable: true},
 		{Name: "data", Type: field.TypeBytes, SchemaType: map[string]string{"postgres": "bytea", "sqlite3": "blob"}},
 		{Name: "user_id", Type: field.TypeInt},
 	}
@@ -784,7 +788,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "sample_series_users_user",
-				Columns:    []*schema.Column{SampleSeriesColumns[8]},
+				Columns:    []*schema.Column{SampleSeriesColumns[10]},
 				RefColumns: []*schema.Column{UsersColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -793,7 +797,7 @@ var (
 			{
 				Name:    "sampleseries_user_id_kind_record_key_name",
 				Unique:  true,
-				Columns: []*schema.Column{SampleSeriesColumns[8], SampleSeriesColumns[2], SampleSeriesColumns[3], SampleSeriesColumns[4]},
+				Columns: []*schema.Column{SampleSeriesColumns[10], SampleSeriesColumns[2], SampleSeriesColumns[3], SampleSeriesColumns[4]},
 			},
 		},
 	}

@@ -25,6 +25,8 @@ const (
 	FieldDate = "date"
 	// FieldSourceHash holds the string denoting the source_hash field in the database.
 	FieldSourceHash = "source_hash"
+	// FieldContentHash holds the string denoting the content_hash field in the database.
+	FieldContentHash = "content_hash"
 	// FieldSeq holds the string denoting the seq field in the database.
 	FieldSeq = "seq"
 	// FieldDeleted holds the string denoting the deleted field in the database.
@@ -51,6 +53,7 @@ var Columns = []string{
 	FieldRecordID,
 	FieldDate,
 	FieldSourceHash,
+	FieldContentHash,
 	FieldSeq,
 	FieldDeleted,
 }

@@ -84,6 +84,11 @@ func SourceHash(v []byte) predicate.RecordState {
 	return predicate.RecordState(sql.FieldEQ(FieldSourceHash, v))
 }
 
+// ContentHash applies equality check predicate on the "content_hash" field. It's identical to ContentHashEQ.
+func ContentHash(v []byte) predicate.RecordState {
+	return predicate.RecordState(sql.FieldEQ(FieldContentHash, v))
+}
+
 // Seq applies equality check predicate on the "seq" field. It's identical to SeqEQ.
 func Seq(v int64) predicate.RecordState {
 	return predicate.RecordState(sql.FieldEQ(FieldSeq, v))
@@ -397,6 +402,56 @@ func SourceHashLT(v []byte) predicate.RecordState {
 // SourceHashLTE applies the LTE predicate on the "source_hash" field.
 func SourceHashLTE(v []byte) predicate.RecordState {
 	return predicate.RecordState(sql.FieldLTE(FieldSourceHash, v))
+}
+
+// ContentHashEQ applies the EQ predicate on the "content_hash" field.
+func ContentHashEQ(v []byte) predicate.RecordState {
+	return predicate.RecordState(sql.FieldEQ(FieldContentHash, v))
+}
+
+// ContentHashNEQ applies the NEQ predicate on the "content_hash" field.
+func ContentHashNEQ(v []byte) predicate.RecordState {
+	return predicate.RecordState(sql.FieldNEQ(FieldContentHash, v))
+}
+
+// ContentHashIn applies the In predicate on the "content_hash" field.
+func ContentHashIn(vs ...[]byte) predicate.RecordState {
+	return predicate.RecordState(sql.FieldIn(FieldContentHash, vs...))
+}
+
+// ContentHashNotIn applies the NotIn predicate on the "content_hash" field.
+func ContentHashNotIn(vs ...[]byte) predicate.RecordState {
+	return predicate.RecordState(sql.FieldNotIn(FieldContentHash, vs...))
+}
+
+// ContentHashGT applies the GT predicate on the "content_hash" field.
+func ContentHashGT(v []byte) predicate.RecordState {
+	return predicate.RecordState(sql.FieldGT(FieldContentHash, v))
+}
+
+// ContentHashGTE applies the GTE predicate on the "content_hash" field.
+func ContentHashGTE(v []byte) predicate.RecordState {
+	return predicate.RecordState(sql.FieldGTE(FieldContentHash, v))
+}
+
+// ContentHashLT applies the LT predicate on the "content_hash" field.
+func ContentHashLT(v []byte) predicate.RecordState {
+	return predicate.RecordState(sql.FieldLT(FieldContentHash, v))
+}
+
+// ContentHashLTE applies the LTE predicate on the "content_hash" field.
+func ContentHashLTE(v []byte) predicate.RecordState {
+	return predicate.RecordState(sql.FieldLTE(FieldContentHash, v))
+}
+
+// ContentHashIsNil applies the IsNil predicate on the "content_hash" field.
+func ContentHashIsNil() predicate.RecordState {
+	return predicate.RecordState(sql.FieldIsNull(FieldContentHash))
+}
+
+// ContentHashNotNil applies the NotNil predicate on the "content_hash" field.
+func ContentHashNotNil() predicate.RecordState {
+	return predicate.RecordState(sql.FieldNotNull(FieldContentHash))
 }
 
 // SeqEQ applies the EQ predicate on the "seq" field.

@@ -271,12 +271,16 @@ func init() {
 	dailyactivityDescUtcOffsetSeconds := dailyactivityMixinFields3[0].Descriptor()
 	// dailyactivity.DefaultUtcOffsetSeconds holds the default value on creation for the utc_offset_seconds field.
 	dailyactivity.DefaultUtcOffsetSeconds = dailyactivityDescUtcOffsetSeconds.Default.(int)
+	// dailyactivityDescEndOffsetSeconds is the schema descriptor for end_offset_seconds field.
+	dailyactivityDescEndOffsetSeconds := dailyactivityFields[10].Descriptor()
+	// dailyactivity.DefaultEndOffsetSeconds holds the default value on creation for the end_offset_seconds field.
+	dailyactivity.DefaultEndOffsetSeconds = dailyactivityDescEndOffsetSeconds.Default.(int)
 	// dailyactivityDescOffsetInferred is the schema descriptor for offset_inferred field.
-	dailyactivityDescOffsetInferred := dailyactivityFields[10].Descriptor()
+	dailyactivityDescOffsetInferred := dailyactivityFields[11].Descriptor()
 	// dailyactivity.DefaultOffsetInferred holds the default value on creation for the offset_inferred field.
 	dailyactivity.DefaultOffsetInferred = dailyactivityDescOffsetInferred.Default.(bool)
 	// dailyactivityDescComplete is the schema descriptor for complete field.
-	dailyactivityDescComplete := dailyactivityFields[11].Descriptor()
+	dailyactivityDescComplete := dailyactivityFields[12].Descriptor()
 	// dailyactivity.DefaultComplete holds the default value on creation for the complete field.
 	dailyactivity.DefaultComplete = dailyactivityDescComplete.Default.(bool)
 	deregistrationFields := schema.Deregistration{}.Fields()
@@ -512,7 +516,7 @@ func init() {
 	// recordstate.DateValidator is a validator for the "date" field. It is called by the builders before save.
 	recordstate.DateValidator = recordstateDescDate.Validators[0].(func(string) error)
 	// recordstateDescDeleted is the schema descriptor for deleted field.
-	recordstateDescDeleted := recordstateFields[6].Descriptor()
+	recordstateDescDeleted := recordstateFields[7].Descriptor()
 	// recordstate.DefaultDeleted holds the default value on creation for the deleted field.
 	recordstate.DefaultDeleted = recordstateDescDeleted.Default.(bool)
 	sampleseriesMixin := schema.SampleSeries{}.Mixin()

@@ -27,6 +27,10 @@ const (
 	FieldStartTime = "start_time"
 	// FieldCount holds the string denoting the count field in the database.
 	FieldCount = "count"
+	// FieldOffsetChangesAt holds the string denoting the offset_changes_at field in the database.
+	FieldOffsetChangesAt = "offset_changes_at"
+	// FieldLaterOffsetSeconds holds the string denoting the later_offset_seconds field in the database.
+	FieldLaterOffsetSeconds = "later_offset_seconds"
 	// FieldData holds the string denoting the data field in the database.
 	FieldData = "data"
 	// EdgeUser holds the string denoting the user edge name in mutations.
@@ -52,6 +56,8 @@ var Columns = []string{
 	FieldName,
 	FieldStartTime,
 	FieldCount,
+	FieldOffsetChangesAt,
+	FieldLaterOffsetSeconds,
 	FieldData,
 }
 
@@ -119,6 +125,16 @@ func ByStartTime(opts ...sql.OrderTermOption) OrderOption {
 // ByCount orders the results by the count field.
 func ByCount(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldCount, opts...).ToFunc()
+}
+
+// ByOffsetChangesAt orders the results by the offset_changes_at field.
+func ByOffsetChangesAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldOffsetChangesAt, opts...).ToFunc()
+}
+
+// ByLaterOffsetSeconds orders the results by the later_offset_seconds field.
+func ByLaterOffsetSeconds(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldLaterOffsetSeconds, opts...).ToFunc()
 }
 
 // ByUserField orders the results by user field.

@@ -90,6 +90,16 @@ func Count(v int) predicate.SampleSeries {
 	return predicate.SampleSeries(sql.FieldEQ(FieldCount, v))
 }
 
+// OffsetChangesAt applies equality check predicate on the "offset_changes_at" field. It's identical to OffsetChangesAtEQ.
+func OffsetChangesAt(v time.Time) predicate.SampleSeries {
+	return predicate.SampleSeries(sql.FieldEQ(FieldOffsetChangesAt, v))
+}
+
+// LaterOffsetSeconds applies equality check predicate on the "later_offset_seconds" field. It's identical to LaterOffsetSecondsEQ.
+func LaterOffsetSeconds(v int) predicate.SampleSeries {
+	return predicate.SampleSeries(sql.FieldEQ(FieldLaterOffsetSeconds, v))
+}
+
 // Data applies equality check predicate on the "data" field. It's identical to DataEQ.
 func Data(v []byte) predicate.SampleSeries {
 	return predicate.SampleSeries(sql.FieldEQ(FieldData, v))
@@ -428,6 +438,106 @@ func CountLT(v int) predicate.SampleSeries {
 // CountLTE applies the LTE predicate on the "count" field.
 func CountLTE(v int) predicate.SampleSeries {
 	return predicate.SampleSeries(sql.FieldLTE(FieldCount, v))
+}
+
+// OffsetChangesAtEQ applies the EQ predicate on the "offset_changes_at" field.
+func OffsetChangesAtEQ(v time.Time) predicate.SampleSeries {
+	return predicate.SampleSeries(sql.FieldEQ(FieldOffsetChangesAt, v))
+}
+
+// OffsetChangesAtNEQ applies the NEQ predicate on the "offset_changes_at" field.
+func OffsetChangesAtNEQ(v time.Time) predicate.SampleSeries {
+	return predicate.SampleSeries(sql.FieldNEQ(FieldOffsetChangesAt, v))
+}
+
+// OffsetChangesAtIn applies the In predicate on the "offset_changes_at" field.
+func OffsetChangesAtIn(vs ...time.Time) predicate.SampleSeries {
+	return predicate.SampleSeries(sql.FieldIn(FieldOffsetChangesAt, vs...))
+}
+
+// OffsetChangesAtNotIn applies the NotIn predicate on the "offset_changes_at" field.
+func OffsetChangesAtNotIn(vs ...time.Time) predicate.SampleSeries {
+	return predicate.SampleSeries(sql.FieldNotIn(FieldOffsetChangesAt, vs...))
+}
+
+// OffsetChangesAtGT applies the GT predicate on the "offset_changes_at" field.
+func OffsetChangesAtGT(v time.Time) predicate.SampleSeries {
+	return predicate.SampleSeries(sql.FieldGT(FieldOffsetChangesAt, v))
+}
+
+// OffsetChangesAtGTE applies the GTE predicate on the "offset_changes_at" field.
+func OffsetChangesAtGTE(v time.Time) predicate.SampleSeries {
+	return predicate.SampleSeries(sql.FieldGTE(FieldOffsetChangesAt, v))
+}
+
+// OffsetChangesAtLT applies the LT predicate on the "offset_changes_at" field.
+func OffsetChangesAtLT(v time.Time) predicate.SampleSeries {
+	return predicate.SampleSeries(sql.FieldLT(FieldOffsetChangesAt, v))
+}
+
+// OffsetChangesAtLTE applies the LTE predicate on the "offset_changes_at" field.
+func OffsetChangesAtLTE(v time.Time) predicate.SampleSeries {
+	return predicate.SampleSeries(sql.FieldLTE(FieldOffsetChangesAt, v))
+}
+
+// OffsetChangesAtIsNil applies the IsNil predicate on the "offset_changes_at" field.
+func OffsetChangesAtIsNil() predicate.SampleSeries {
+	return predicate.SampleSeries(sql.FieldIsNull(FieldOffsetChangesAt))
+}
+
+// OffsetChangesAtNotNil applies the NotNil predicate on the "offset_changes_at" field.
+func OffsetChangesAtNotNil() predicate.SampleSeries {
+	return predicate.SampleSeries(sql.FieldNotNull(FieldOffsetChangesAt))
+}
+
+// LaterOffsetSecondsEQ applies the EQ predicate on the "later_offset_seconds" field.
+func LaterOffsetSecondsEQ(v int) predicate.SampleSeries {
+	return predicate.SampleSeries(sql.FieldEQ(FieldLaterOffsetSeconds, v))
+}
+
+// LaterOffsetSecondsNEQ applies the NEQ predicate on the "later_offset_seconds" field.
+func LaterOffsetSecondsNEQ(v int) predicate.SampleSeries {
+	return predicate.SampleSeries(sql.FieldNEQ(FieldLaterOffsetSeconds, v))
+}
+
+// LaterOffsetSecondsIn applies the In predicate on the "later_offset_seconds" field.
+func LaterOffsetSecondsIn(vs ...int) predicate.SampleSeries {
+	return predicate.SampleSeries(sql.FieldIn(FieldLaterOffsetSeconds, vs...))
+}
+
+// LaterOffsetSecondsNotIn applies the NotIn predicate on the "later_offset_seconds" field.
+func LaterOffsetSecondsNotIn(vs ...int) predicate.SampleSeries {
+	return predicate.SampleSeries(sql.FieldNotIn(FieldLaterOffsetSeconds, vs...))
+}
+
+// LaterOffsetSecondsGT applies the GT predicate on the "later_offset_seconds" field.
+func LaterOffsetSecondsGT(v int) predicate.SampleSeries {
+	return predicate.SampleSeries(sql.FieldGT(FieldLaterOffsetSeconds, v))
+}
+
+// LaterOffsetSecondsGTE applies the GTE predicate on the "later_offset_seconds" field.
+func LaterOffsetSecondsGTE(v int) predicate.SampleSeries {
+	return predicate.SampleSeries(sql.FieldGTE(FieldLaterOffsetSeconds, v))
+}
+
+// LaterOffsetSecondsLT applies the LT predicate on the "later_offset_seconds" field.
+func LaterOffsetSecondsLT(v int) predicate.SampleSeries {
+	return predicate.SampleSeries(sql.FieldLT(FieldLaterOffsetSeconds, v))
+}
+
+// LaterOffsetSecondsLTE applies the LTE predicate on the "later_offset_seconds" field.
+func LaterOffsetSecondsLTE(v int) predicate.SampleSeries {
+	return predicate.SampleSeries(sql.FieldLTE(FieldLaterOffsetSeconds, v))
+}
+
+// LaterOffsetSecondsIsNil applies the IsNil predicate on the "later_offset_seconds" field.
+func LaterOffsetSecondsIsNil() predicate.SampleSeries {
+	return predicate.SampleSeries(sql.FieldIsNull(FieldLaterOffsetSeconds))
+}
+
+// LaterOffsetSecondsNotNil applies the NotNil predicate on the "later_offset_seconds" field.
+func LaterOffsetSecondsNotNil() predicate.SampleSeries {
+	return predicate.SampleSeries(sql.FieldNotNull(FieldLaterOffsetSeconds))
 }
 
 // DataEQ applies the EQ predicate on the "data" field.

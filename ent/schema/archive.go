@@ -24,6 +24,7 @@ func (RecordState) Fields() []ent.Field {
 		field.Int("record_id").Comment("Its id in the table of its kind."),
 		field.String("date").MaxLen(10).Optional().Nillable().Comment("Its calendar date, for kinds that have one."),
 		bytes("source_hash", "SHA-256 of what the record was derived from: the raw element, the offset that was inferred, the version of the mapping."),
+		field.Bytes("content_hash").Optional().Nillable().Comment("SHA-256 of the row and its series: an element that only looks different does not count as a change."),
 		field.Int64("seq").Comment("The person's change sequence at the last change."),
 		field.Bool("deleted").Default(false).Comment("A tombstone: the record is gone, its raw payload is kept."),
 	}
@@ -101,6 +102,8 @@ func (SampleSeries) Fields() []ent.Field {
 		field.String("name").Immutable().Comment("HEART_RATE, HRV, STEPS, ROUTE_LATITUDE …"),
 		field.Time("start_time").Comment("The instant from which the offsets count."),
 		field.Int("count").Comment("Points stored."),
+		instant("offset_changes_at", "When clocks changed during the series."),
+		count("later_offset_seconds", "Offset from UTC after that, in seconds east."),
 		bytes("data", "The points, encoded by package series."),
 	}
 }

@@ -24,6 +24,7 @@ func (DailyActivity) Fields() []ent.Field {
 		count("inactivity_alert_count", ""),
 		instant("start_time", "When the recorded day begins."),
 		instant("end_time", "How far the day is recorded."),
+		field.Int("end_offset_seconds").Default(0).Comment("Offset from UTC at the end: another one on the day of a clock change."),
 		field.Bool("offset_inferred").Default(true),
 		field.Bool("complete").Default(false).Comment("The day is recorded to its end."),
 		field.JSON("zone_names", []string{}).Optional().Comment("Polar's zone words; the ZONES series holds indexes into them."),

@@ -62,6 +62,7 @@ func (l *athleteLife) sleepUntil(d dayNumber) *athleteNight {
 		n.start = d.at(loc, 2*3600+between(r, 0, 3599), r.IntN(1000))
 	}
 	n.stages, n.cycles = n.body.hypnogram(n.body.asleep(d, r), l.random(d, forStages))
+	n.evenOut()
 	n.end = n.start.Add(time.Duration(len(n.stages)) * epochSeconds * time.Second)
 	n.pulse = n.heartRates(r)
 	return n

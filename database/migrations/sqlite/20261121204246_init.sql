@@ -13,6 +13,12 @@ CREATE TABLE `api_tokens` (`id` integer NOT NULL PRIMARY KEY AUTOINCREMENT, `use
 CREATE UNIQUE INDEX `apitoken_hash` ON `api_tokens` (`hash`);
 -- create index "apitoken_user_id" to table: "api_tokens"
 CREATE INDEX `apitoken_user_id` ON `api_tokens` (`user_id`);
+-- create "audit_events" table
+CREATE TABLE `audit_events` (`id` integer NOT NULL PRIMARY KEY AUTOINCREMENT, `user_id` integer NULL, `action` text NOT NULL, `actor` text NOT NULL, `address` text NOT NULL, `detail` text NOT NULL DEFAULT (''), `created_at` datetime NOT NULL);
+-- create index "auditevent_user_id_created_at" to table: "audit_events"
+CREATE INDEX `auditevent_user_id_created_at` ON `audit_events` (`user_id`, `created_at`);
+-- create index "auditevent_created_at" to table: "audit_events"
+CREATE INDEX `auditevent_created_at` ON `audit_events` (`created_at`);
 -- create "body_temperatures" table
 CREATE TABLE `body_temperatures` (`id` integer NOT NULL PRIMARY KEY AUTOINCREMENT, `date` text NOT NULL, `updated_at` datetime NOT NULL, `record_key` text NOT NULL, `utc_offset_seconds` integer NOT NULL DEFAULT (0), `start_time` datetime NOT NULL, `end_time` datetime NOT NULL, `measurement_type` text NULL, `sensor_location` text NULL, `device_id` text NULL, `min_celsius` real NULL, `avg_celsius` real NULL, `max_celsius` real NULL, `user_id` integer NOT NULL, CONSTRAINT `body_temperatures_users_user` FOREIGN KEY (`user_id`) REFERENCES `users` (`id`) ON DELETE CASCADE);
 -- create index "bodytemperature_user_id_record_key" to table: "body_temperatures"
@@ -44,7 +50,7 @@ CREATE TABLE `continuous_heart_rates` (`id` integer NOT NULL PRIMARY KEY AUTOINC
 -- create index "continuousheartrate_user_id_date" to table: "continuous_heart_rates"
 CREATE UNIQUE INDEX `continuousheartrate_user_id_date` ON `continuous_heart_rates` (`user_id`, `date`);
 -- create "daily_activities" table
-CREATE TABLE `daily_activities` (`id` integer NOT NULL PRIMARY KEY AUTOINCREMENT, `date` text NOT NULL, `updated_at` datetime NOT NULL, `utc_offset_seconds` integer NOT NULL DEFAULT (0), `steps` integer NULL, `steps_distance_meters` real NULL, `energy_kcal` integer NULL, `active_energy_kcal` integer NULL, `active_seconds` integer NULL, `inactive_seconds` integer NULL, `daily_goal_percent` real NULL, `inactivity_alert_count` integer NULL, `start_time` datetime NULL, `end_time` datetime NULL, `offset_inferred` bool NOT NULL DEFAULT (true), `complete` bool NOT NULL DEFAULT (false), `zone_names` json NULL, `user_id` integer NOT NULL, CONSTRAINT `daily_activities_users_user` FOREIGN KEY (`user_id`) REFERENCES `users` (`id`) ON DELETE CASCADE);
+CREATE TABLE `daily_activities` (`id` integer NOT NULL PRIMARY KEY AUTOINCREMENT, `date` text NOT NULL, `updated_at` datetime NOT NULL, `utc_offset_seconds` integer NOT NULL DEFAULT (0), `steps` integer NULL, `steps_distance_meters` real NULL, `energy_kcal` integer NULL, `active_energy_kcal` integer NULL, `active_seconds` integer NULL, `inactive_seconds` integer NULL, `daily_goal_percent` real NULL, `inactivity_alert_count` integer NULL, `start_time` datetime NULL, `end_time` datetime NULL, `end_offset_seconds` integer NOT NULL DEFAULT (0), `offset_inferred` bool NOT NULL DEFAULT (true), `complete` bool NOT NULL DEFAULT (false), `zone_names` json NULL, `user_id` integer NOT NULL, CONSTRAINT `daily_activities_users_user` FOREIGN KEY (`user_id`) REFERENCES `users` (`id`) ON DELETE CASCADE);
 -- create index "dailyactivity_user_id_date" to table: "daily_activities"
 CREATE UNIQUE INDEX `dailyactivity_user_id_date` ON `daily_activities` (`user_id`, `date`);
 -- create "deregistrations" table
@@ -65,6 +71,12 @@ CREATE UNIQUE INDEX `exercise_user_id_record_key` ON `exercises` (`user_id`, `re
 CREATE INDEX `exercise_user_id_date` ON `exercises` (`user_id`, `date`);
 -- create index "exercise_user_id_start_time" to table: "exercises"
 CREATE INDEX `exercise_user_id_start_time` ON `exercises` (`user_id`, `start_time`);
+-- create "logins" table
+CREATE TABLE `logins` (`id` integer NOT NULL PRIMARY KEY AUTOINCREMENT, `name` text NOT NULL, `password_hash` text NOT NULL, `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `user_id` integer NOT NULL, CONSTRAINT `logins_users_user` FOREIGN KEY (`user_id`) REFERENCES `users` (`id`) ON DELETE CASCADE);
+-- create index "logins_name_key" to table: "logins"
+CREATE UNIQUE INDEX `logins_name_key` ON `logins` (`name`);
+-- create index "login_user_id" to table: "logins"
+CREATE UNIQUE INDEX `login_user_id` ON `logins` (`user_id`);
 -- create "nightly_recharges" table
 CREATE TABLE `nightly_recharges` (`id` integer NOT NULL PRIMARY KEY AUTOINCREMENT, `date` text NOT NULL, `updated_at` datetime NOT NULL, `status` integer NULL, `ans_charge` real NULL, `ans_charge_status` integer NULL, `hrv_rmssd_ms` real NULL, `heart_rate_avg_bpm` real NULL, `beat_to_beat_avg_ms` real NULL, `breathing_rate_avg` real NULL, `user_id` integer NOT NULL, CONSTRAINT `nightly_recharges_users_user` FOREIGN KEY (`user_id`) REFERENCES `users` (`id`) ON DELETE CASCADE);
 -- create index "nightlyrecharge_user_id_date" to table: "nightly_recharges"
@@ -94,7 +106,7 @@ CREATE TABLE `raw_payloads` (`id` integer NOT NULL PRIMARY KEY AUTOINCREMENT, `k
 -- create index "rawpayload_user_id_kind_record_key_revised_on" to table: "raw_payloads"
 CREATE UNIQUE INDEX `rawpayload_user_id_kind_record_key_revised_on` ON `raw_payloads` (`user_id`, `kind`, `record_key`, `revised_on`);
 -- create "record_states" table
-CREATE TABLE `record_states` (`id` integer NOT NULL PRIMARY KEY AUTOINCREMENT, `kind` text NOT NULL, `record_key` text NOT NULL, `record_id` integer NOT NULL, `date` text NULL, `source_hash` blob NOT NULL, `seq` integer NOT NULL, `deleted` bool NOT NULL DEFAULT (false), `user_id` integer NOT NULL, CONSTRAINT `record_states_users_user` FOREIGN KEY (`user_id`) REFERENCES `users` (`id`) ON DELETE CASCADE);
+CREATE TABLE `record_states` (`id` integer NOT NULL PRIMARY KEY AUTOINCREMENT, `kind` text NOT NULL, `record_key` text NOT NULL, `record_id` integer NOT NULL, `date` text NULL, `source_hash` blob NOT NULL, `content_hash` blob NULL, `seq` integer NOT NULL, `deleted` bool NOT NULL DEFAULT (false), `user_id` integer NOT NULL, CONSTRAINT `record_states_users_user` FOREIGN KEY (`user_id`) REFERENCES `users` (`id`) ON DELETE CASCADE);
 -- create index "recordstate_user_id_kind_record_key" to table: "record_states"
 CREATE UNIQUE INDEX `recordstate_user_id_kind_record_key` ON `record_states` (`user_id`, `kind`, `record_key`);
 -- create index "recordstate_user_id_seq" to table: "record_states"
@@ -102,9 +114,19 @@ CREATE INDEX `recordstate_user_id_seq` ON `record_states` (`user_id`, `seq`);
 -- create index "recordstate_user_id_kind_date" to table: "record_states"
 CREATE INDEX `recordstate_user_id_kind_date` ON `record_states` (`user_id`, `kind`, `date`);
 -- create "sample_series" table
-CREATE TABLE `sample_series` (`id` integer NOT NULL PRIMARY KEY AUTOINCREMENT, `utc_offset_seconds` integer NOT NULL DEFAULT (0), `kind` text NOT NULL, `record_key` text NOT NULL, `name` text NOT NULL, `start_time` datetime NOT NULL, `count` integer NOT NULL, `data` blob NOT NULL, `user_id` integer NOT NULL, CONSTRAINT `sample_series_users_user` FOREIGN KEY (`user_id`) REFERENCES `users` (`id`) ON DELETE CASCADE);
+CREATE TABLE `sample_series` (`id` integer NOT NULL PRIMARY KEY AUTOINCREMENT, `utc_offset_seconds` integer NOT NULL DEFAULT (0), `kind` text NOT NULL, `record_key` text NOT NULL, `name` text NOT NULL, `start_time` datetime NOT NULL, `count` integer NOT NULL, `offset_changes_at` datetime NULL, `later_offset_seconds` integer NULL, `data` blob NOT NULL, `user_id` integer NOT NULL, CONSTRAINT `sample_series_users_user` FOREIGN KEY (`user_id`) REFERENCES `users` (`id`) ON DELETE CASCADE);
 -- create index "sampleseries_user_id_kind_record_key_name" to table: "sample_series"
 CREATE UNIQUE INDEX `sampleseries_user_id_kind_record_key_name` ON `sample_series` (`user_id`, `kind`, `record_key`, `name`);
+-- create "sessions" table
+CREATE TABLE `sessions` (`id` integer NOT NULL PRIMARY KEY AUTOINCREMENT, `user_id` integer NULL, `hash` blob NOT NULL, `credential_hash` blob NULL, `address` text NOT NULL, `agent` text NOT NULL, `created_at` datetime NOT NULL, `last_seen_at` datetime NOT NULL, `expires_at` datetime NOT NULL);
+-- create index "session_hash" to table: "sessions"
+CREATE UNIQUE INDEX `session_hash` ON `sessions` (`hash`);
+-- create index "session_user_id" to table: "sessions"
+CREATE INDEX `session_user_id` ON `sessions` (`user_id`);
+-- create "sign_in_failures" table
+CREATE TABLE `sign_in_failures` (`id` integer NOT NULL PRIMARY KEY AUTOINCREMENT, `subject` text NOT NULL, `count` integer NOT NULL DEFAULT (0), `last_at` datetime NOT NULL, `locked_until` datetime NULL);
+-- create index "sign_in_failures_subject_key" to table: "sign_in_failures"
+CREATE UNIQUE INDEX `sign_in_failures_subject_key` ON `sign_in_failures` (`subject`);
 -- create "skin_temperatures" table
 CREATE TABLE `skin_temperatures` (`id` integer NOT NULL PRIMARY KEY AUTOINCREMENT, `date` text NOT NULL, `updated_at` datetime NOT NULL, `celsius` real NULL, `deviation_celsius` real NULL, `user_id` integer NOT NULL, CONSTRAINT `skin_temperatures_users_user` FOREIGN KEY (`user_id`) REFERENCES `users` (`id`) ON DELETE CASCADE);
 -- create index "skintemperature_user_id_date" to table: "skin_temperatures"
