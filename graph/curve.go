@@ -112,17 +112,28 @@ func seconds(offsets []int64) []float64 {
 	return out
 }
 
+// inForce returns an instant of a series in the offset that was in force then: clocks may have changed during
+// the series.
+func inForce(stored *ent.SampleSeries, t time.Time) time.Time {
+	if stored.OffsetChangesAt == nil || stored.LaterOffsetSeconds == nil || t.Before(*stored.OffsetChangesAt) {
+		return t.In(stored.StartTime.Location())
+	}
+	return t.In(time.FixedZone("", *stored.LaterOffsetSeconds))
+}
+
 // stretches calls visit for each point of a series with the time from it until the next one, or until end
 // for the last; what lies outside start and end is cut off, and what then lasts for nothing is left out.
-func stretches(from time.Time, points series.Series, start, end time.Time, visit func(value float64, at time.Time, lasts int)) {
-	at := func(i int) time.Time { return from.Add(time.Duration(points.Offsets[i]) * time.Millisecond) }
+func stretches(stored *ent.SampleSeries, points series.Series, start, end time.Time, visit func(value float64, at time.Time, lasts int)) {
+	at := func(i int) time.Time {
+		return inForce(stored, stored.StartTime.Add(time.Duration(points.Offsets[i])*time.Millisecond))
+	}
 	for i := range points.Len() {
 		begin, until := at(i), end
 		if i+1 < points.Len() && at(i+1).Before(end) {
 			until = at(i + 1)
 		}
 		if begin.Before(start) {
-			begin = start.In(from.Location())
+			begin = inForce(stored, start)
 		}
 		if lasts := math.Round(until.Sub(begin).Seconds()); lasts > 0 {
 			visit(points.Values[i], begin, int(lasts))

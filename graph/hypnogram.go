@@ -35,7 +35,7 @@ func hypnogram(ctx context.Context, night *ent.Sleep) ([]*model.HypnogramSegment
 		return nil, err
 	}
 	var segments []*model.HypnogramSegment
-	stretches(stored.StartTime, points, night.StartTime, night.EndTime, func(value float64, at time.Time, lasts int) {
+	stretches(stored, points, night.StartTime, night.EndTime, func(value float64, at time.Time, lasts int) {
 		number := unknownStage
 		if !math.IsNaN(value) {
 			number = int(value)

@@ -20,7 +20,7 @@ func activityZones(ctx context.Context, day *ent.DailyActivity) ([]*model.Activi
 		end = *day.EndTime
 	}
 	var zones []*model.ActivityZoneSegment
-	stretches(start, points, start, end, func(value float64, at time.Time, lasts int) {
+	stretches(stored, points, start, end, func(value float64, at time.Time, lasts int) {
 		if i := int(value); i >= 0 && i < len(day.ZoneNames) {
 			zones = append(zones, &model.ActivityZoneSegment{Zone: day.ZoneNames[i], StartTime: at, DurationSeconds: lasts})
 		}
