@@ -2,15 +2,11 @@ package sandbox
 
 import (
 	"fmt"
-	"io"
 	"io/fs"
 	"slices"
 	"strings"
 	"time"
 )
-
-// mostPayloadBytes bounds one file of recorded answers.
-const mostPayloadBytes = 64 << 20
 
 // Placement says what became of one recorded element, or of a file that holds none.
 type Placement struct {
@@ -24,17 +20,19 @@ type Placement struct {
 	Recorded, Day string
 	// Ignored says why the element is not served, and is empty for one that is.
 	Ignored string
+	// Note says what is special about an element that is served, and is mostly empty.
+	Note string
 }
 
-// LoadPayloads reads a folder of recorded AccessLink answers (and the folders in it), with any file
-// names, and lays the recorded days of each kind on consecutive days that end the day before today
+// LoadPayloads reads a folder of recorded AccessLink answers and the folders in it, to any depth and with
+// any file names, and lays the recorded days of each kind on consecutive days that end the day before today
 // (YYYY-MM-DD): the order of the recorded dates stays, several exercises of one date stay together,
-// and different recordings of one date get days of their own. Dates inside an element move along;
+// and different recordings of one date get days of their own. Times inside an element move along;
 // every other byte stays as recorded. A recording that is repeated, or contained in a richer one, is
 // served once.
 //
-// The placements tell what became of every element, and of files in which nothing was recognised.
-// An error is a folder that cannot be read or a date that is none.
+// The placements tell what became of every element, and of every file and inner folder in which nothing
+// was recognised. An error is a folder that cannot be read or a date that is none.
 func LoadPayloads(fsys fs.FS, today string) ([]Record, []Placement, error) {
 	now, err := time.Parse(calendarDate, today)
 	if err != nil {
@@ -56,58 +54,6 @@ func LoadPayloads(fsys fs.FS, today string) ([]Record, []Placement, error) {
 		placements = append(placements, r.placement())
 	}
 	return records, placements, nil
-}
-
-// readRecordings reads every file, in the order of their names.
-func readRecordings(fsys fs.FS) ([]*recording, error) {
-	var recordings []*recording
-	err := fs.WalkDir(fsys, ".", func(path string, entry fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case entry.IsDir() && strings.Contains(path, "/"):
-			return fs.SkipDir
-		case entry.IsDir():
-			return nil
-		}
-		recordings = append(recordings, readFile(fsys, path)...)
-		return nil
-	})
-	return recordings, err
-}
-
-// readFile recognises the elements of a file. A file without any becomes one ignored recording.
-func readFile(fsys fs.FS, path string) []*recording {
-	body, err := readBounded(fsys, path)
-	if err != nil {
-		return []*recording{{file: path, ignored: err.Error()}}
-	}
-	elements, _, err := splitElements(body)
-	switch {
-	case err != nil:
-		return []*recording{{file: path, ignored: "not the JSON of an answer"}}
-	case len(elements) == 0:
-		return []*recording{{file: path, ignored: "an empty list"}}
-	}
-	recordings := make([]*recording, len(elements))
-	for i, element := range elements {
-		recordings[i] = recognise(path, element)
-	}
-	return recordings
-}
-
-// readBounded reads a file that is not absurdly large.
-func readBounded(fsys fs.FS, path string) ([]byte, error) {
-	file, err := fsys.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = file.Close() }()
-	body, err := io.ReadAll(io.LimitReader(file, mostPayloadBytes+1))
-	if err == nil && len(body) > mostPayloadBytes {
-		err = fmt.Errorf("larger than %d MiB", mostPayloadBytes>>20)
-	}
-	return body, err
 }
 
 // layOut gives every recording its day: for each kind, consecutive days up to last.

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"time"
+
+	"polarflow/polar"
 )
 
 // recording is one recorded element on its way to being served.
@@ -46,13 +48,11 @@ func (r *recording) uploadedAt(latest time.Time) time.Time {
 	if err != nil || r.kind != KindExercise {
 		return latest
 	}
-	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05"} {
-		uploaded, err := time.Parse(layout, object.text("upload_time"))
-		if err == nil && uploaded.Before(latest) {
-			return uploaded
-		}
+	uploaded, err := polar.ParseUTC(object.text("upload_time"))
+	if err != nil || !uploaded.Before(latest) {
+		return latest
 	}
-	return latest
+	return uploaded
 }
 
 // placement tells what became of the recording.
@@ -61,22 +61,41 @@ func (r *recording) placement() Placement {
 	if r.partOf != nil {
 		day = r.partOf.day
 	}
-	return Placement{File: r.file, Kind: r.kind, ID: r.id, Recorded: r.date, Day: day, Ignored: r.ignored}
+	return Placement{
+		File: r.file, Kind: r.kind, ID: r.id, Recorded: r.date, Day: day, Ignored: r.ignored, Note: r.note(),
+	}
+}
+
+// note tells of a night that was moved away from the date on which clocks change.
+func (r *recording) note() string {
+	if r.kind != KindSleep || !r.served() || r.day == r.date {
+		return ""
+	}
+	from, to, changed := clockChange(r.raw)
+	if !changed {
+		return ""
+	}
+	return "moved off the change of clocks from " + from + " to " + to + " in this night; its offsets stay as recorded"
 }
 
 // dropRepeats ignores recordings that another one repeats or contains. Two different recordings of
 // one exercise, or of the physical info, have no days to be told apart by: the longer one is served.
 func dropRepeats(recordings []*recording) {
-	for i, later := range recordings {
-		for _, earlier := range recordings[:i] {
-			if !earlier.served() || !later.served() || !earlier.sameRecord(later) {
+	seen := map[string][]*recording{}
+	for _, later := range recordings {
+		if !later.served() {
+			continue
+		}
+		key := string(later.kind) + " " + later.key()
+		for _, earlier := range seen[key] {
+			if !earlier.served() || !later.served() {
 				continue
 			}
-			kept, dropped := ranked(earlier, later)
-			if dropped != nil {
+			if kept, dropped := ranked(earlier, later); dropped != nil {
 				dropped.ignored = "recorded as well in " + kept.file
 			}
 		}
+		seen[key] = append(seen[key], later)
 	}
 }
 

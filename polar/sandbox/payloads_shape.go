@@ -3,127 +3,132 @@ package sandbox
 import (
 	"encoding/json"
 	"slices"
-	"strconv"
-	"time"
 )
 
-// shape is how the elements of a kind are recognised: by the fields that they have. Names
-// are written with underscores and stand for both of Polar's spellings.
+// shape is how the elements of a kind are recognised: by members that only this kind has.
 type shape struct {
 	kind Kind
-	// all must be there, and one of some.
-	all, some []string
+	// notServed says what an element is that is no record of a kind.
+	notServed string
+	// needs must all be there, lacks must not.
+	needs, lacks []string
+	// signs, where there are some, are alternatives.
+	signs []sign
 	// date finds the calendar date of an element, "" where it cannot be read. Physical info has none.
 	date func(jsonObject) string
 	// samplesOnly marks the activity samples that were recorded without their activity.
 	samplesOnly bool
 }
 
-// shapes are tried in order. Elements of the deprecated transactions carry a transaction id and look
-// much like the others.
-var shapes = []shape{
-	{kind: KindExercise, all: []string{"id", "start_time", "duration"}, date: dateIn("start_time")},
-	{kind: KindSleep, all: []string{"sleep_start_time", "date"}, date: dateIn("date")},
-	{kind: KindNightlyRecharge, all: []string{"date"},
-		some: []string{"nightly_recharge_status", "ans_charge", "hrv_samples", "heart_rate_variability_avg"}, date: dateIn("date")},
-	{kind: KindContinuousHeartRate, all: []string{"date", "heart_rate_samples"}, date: dateIn("date")},
-	{kind: KindCardioLoad, all: []string{"date", "cardio_load_status"}, date: dateIn("date")},
-	{kind: KindAlertness, all: []string{"grade"}, date: localEnd},
-	{kind: KindCircadianBedtime, some: []string{"preferred_sleep_period_start_time", "sleep_gate_start_time"}, date: localEnd},
-	{kind: KindSpo2, all: []string{"test_time"}, some: []string{"blood_oxygen_percent", "spo2_class", "test_status"}, date: localTest},
-	{kind: KindECG, all: []string{"test_time"},
-		some: []string{"rri_ms", "quality_measurements", "heart_rate_variability_level"}, date: localTest},
-	{kind: KindBodyTemperature, all: []string{"start_time"}, some: []string{"measurement_type", "sensor_location"}, date: dateIn("start_time")},
-	{kind: KindSkinTemperature, all: []string{"sleep_date"},
-		some: []string{"sleep_time_skin_temperature_celsius", "deviation_from_baseline_celsius"}, date: dateIn("sleep_date")},
-	{kind: KindActivity, all: []string{"start_time"},
-		some: []string{"daily_activity", "active_duration", "distance_from_steps"}, date: dateIn("start_time")},
-	{kind: KindActivity, all: []string{"date"}, some: []string{"steps", "activity_zones", "inactivity_stamps"},
-		date: dateIn("date"), samplesOnly: true},
-	{kind: KindPhysicalInfo, some: []string{"maximum_heart_rate", "vo2_max", "weight_source", "training_background", "typical_day"}},
+// shapes are tried in order, the ones that say most first. What Polar sends beside records comes before
+// the kinds for which it could be taken.
+var shapes = slices.Concat(otherShapes, dayShapes, momentShapes, []shape{
+	{kind: KindPhysicalInfo, lacks: []string{"date", "id", "start_time", "test_time", "polar_user_id"}, signs: []sign{
+		anyOf("maximum_heart_rate", "resting_heart_rate", "aerobic_threshold", "anaerobic_threshold", "vo2_max",
+			"weight_source", "training_background", "typical_day"), allOf("weight", "height")}},
+})
+
+// otherShapes are answers of AccessLink that hold no records.
+var otherShapes = []shape{
+	{notServed: "part of a transaction", needs: []string{"transaction_id"}},
+	{notServed: "a person's profile", signs: []sign{anyOf("registration_date", "first_name", "last_name", "member_id", "extra_info")}},
+	{notServed: "a notification", needs: []string{"event", "timestamp"}},
+	{notServed: "skin contacts", needs: []string{"skin_contact_changes"}},
+	{notServed: "the training load of an exercise", needs: []string{"date"}, signs: []sign{anyOf("muscle_load", "perceived_load")}},
 }
 
-// recognise makes a recording of an element. One whose shape is none of AccessLink's, or whose date
-// cannot be read, is ignored with the reason.
-func recognise(file string, element json.RawMessage) *recording {
-	r := &recording{file: file, raw: element}
-	object, err := parseObject(element)
+// dayShapes are the kinds that carry a calendar date.
+var dayShapes = []shape{
+	{kind: KindSkinTemperature, needs: []string{"sleep_date"}, date: dateIn("sleep_date")},
+	{kind: KindSleep, needs: []string{"date"}, date: dateIn("date"), signs: []sign{
+		anyOf("sleep_start_time", "sleep_end_time", "hypnogram", "light_sleep", "deep_sleep", "rem_sleep",
+			"unrecognized_sleep_stage", "total_interruption_duration", "sleep_score", "sleep_charge", "sleep_rating",
+			"sleep_cycles", "continuity", "continuity_class"), inner("heart_rate_samples")}},
+	{kind: KindNightlyRecharge, needs: []string{"date"}, date: dateIn("date"), signs: []sign{
+		anyOf("nightly_recharge_status", "ans_charge", "ans_charge_status", "hrv_samples", "breathing_samples",
+			"heart_rate_avg", "beat_to_beat_avg", "heart_rate_variability_avg", "breathing_rate_avg")}},
+	{kind: KindContinuousHeartRate, needs: []string{"date", "heart_rate_samples"}, date: dateIn("date")},
+	{kind: KindCardioLoad, needs: []string{"date"}, date: dateIn("date"), signs: []sign{
+		anyOf("cardio_load", "cardio_load_status", "cardio_load_level", "cardio_load_ratio", "strain", "tolerance")}},
+	{kind: KindActivity, needs: []string{"date"}, lacks: []string{"start_time"}, date: dateIn("date"), samplesOnly: true,
+		signs: []sign{anyOf("activity_zones", "inactivity_stamps"), inner("steps")}},
+	{notServed: "the bounds of a night, which its sleep gives", needs: []string{"date", "start_time", "end_time"}},
+}
+
+// momentShapes are the kinds that carry a time.
+var momentShapes = []shape{
+	{kind: KindExercise, needs: []string{"id", "start_time"}, date: dateIn("start_time")},
+	{kind: KindCircadianBedtime, date: localEnd, signs: []sign{
+		anyOf("preferred_sleep_period_start_time", "preferred_sleep_period_end_time", "sleep_gate_start_time",
+			"sleep_gate_end_time", "circadian_bedtime_quality"),
+		word("result_type", "CIRCADIAN_BEDTIME_"), allOf("period_start_time", "quality")}},
+	{kind: KindAlertness, date: localEnd, signs: []sign{
+		anyOf("grade", "grade_validity_seconds", "grade_type", "grade_classification", "sleep_inertia", "sleep_type",
+			"hourly_data", "sleep_period_start_time", "sleep_period_end_time"),
+		word("result_type", "ALERTNESS_")}},
+	{kind: KindSpo2, needs: []string{"test_time"}, date: localTest, signs: []sign{
+		anyOf("blood_oxygen_percent", "spo2_class", "test_status", "spo2_value_deviation_from_baseline",
+			"spo2_quality_average_percent", "spo2_hrv_deviation_from_baseline", "altitude_meters")}},
+	{kind: KindECG, needs: []string{"test_time"}, date: localTest, signs: []sign{
+		anyOf("samples", "rri_ms", "quality_measurements", "heart_rate_variability_level", "pulse_transit_time_systolic_ms",
+			"pulse_transit_time_diastolic_ms", "pulse_transit_time_quality_index")}},
+	{kind: KindBodyTemperature, needs: []string{"start_time"}, date: dateIn("start_time"), signs: []sign{
+		anyOf("measurement_type", "sensor_location"), samplesWith("temperature_celsius"),
+		allOf("source_device_id", "samples"), allOf("modified_time", "samples")}},
+	{notServed: "an exercise without an id", needs: []string{"start_time"}, signs: []sign{
+		anyOf("sport", "detailed_sport_info", "duration", "start_time_utc_offset", "heart_rate", "training_load", "training_load_pro")}},
+	{kind: KindActivity, needs: []string{"start_time"}, date: dateIn("start_time"), signs: []sign{
+		anyOf("steps", "calories", "active_calories", "daily_activity", "active_duration", "inactive_duration",
+			"distance_from_steps", "inactivity_alert_count"), inner("samples")}},
+}
+
+// shapeOf returns the first shape that an element has, or nil.
+func shapeOf(object jsonObject) *shape {
 	at := slices.IndexFunc(shapes, func(s shape) bool { return s.fits(object) })
-	if err != nil || at < 0 {
-		r.ignored = "not a record that the sandbox serves"
-		return r
+	if at < 0 {
+		return nil
 	}
-	found := shapes[at]
-	r.kind = found.kind
-	if found.kind == KindExercise {
-		r.id = object.text("id")
-	}
-	if found.date != nil {
-		r.date = found.date(object)
-		if r.date == "" {
-			r.ignored = "its date cannot be read"
-		}
-	}
-	if found.samplesOnly {
-		r.raw = jsonObject{{"samples", element}}.encode()
-	}
-	return r
+	return &shapes[at]
 }
 
 // fits says whether an element has the shape.
 func (s shape) fits(object jsonObject) bool {
-	has := func(name string) bool { return object.get(name) != nil }
-	return !has("transaction_id") &&
-		!slices.ContainsFunc(s.all, func(name string) bool { return !has(name) }) &&
-		(len(s.some) == 0 || slices.ContainsFunc(s.some, has))
+	return allOf(s.needs...)(object) && !anyOf(s.lacks...)(object) &&
+		(len(s.signs) == 0 || slices.ContainsFunc(s.signs, func(found sign) bool { return found(object) }))
 }
 
-// dateIn finds the date with which a text field begins.
-func dateIn(name string) func(jsonObject) string {
-	return func(object jsonObject) string {
-		text := object.text(name)
-		if !startsWithDate(text) {
-			return ""
-		}
-		return text[:len(calendarDate)]
-	}
-}
-
-// localEnd is the date of a SleepWise period: the local date on which the sleep ended, or the period
-// where it names no sleep. The times are UTC.
-func localEnd(object jsonObject) string {
-	for _, name := range []string{"sleep_period_end_time", "period_end_time"} {
-		if end, err := time.Parse("2006-01-02T15:04:05", object.text(name)); err == nil {
-			minutes := object.number("sleep_timezone_offset_minutes")
-			return end.Add(time.Duration(minutes) * time.Minute).Format(calendarDate)
-		}
-	}
-	return ""
-}
-
-// localTest is the local date of a test, whose time is in Unix seconds, or milliseconds where it is
-// too large for those.
-func localTest(object jsonObject) string {
-	seconds := object.number("test_time") / unixScale(object.number("test_time"))
-	if seconds <= 0 {
-		return ""
-	}
-	return time.Unix(seconds+60*object.number("time_zone_offset"), 0).UTC().Format(calendarDate)
-}
-
-// unixScale is how many units of a Unix time make a second.
-func unixScale(unix int64) int64 {
-	if unix > 1e11 {
-		return 1000
-	}
-	return 1
-}
-
-// number returns a member's whole number, or 0 where there is none or it is something else.
-func (o jsonObject) number(name string) int64 {
-	n, err := strconv.ParseInt(string(o.get(name)), 10, 64)
+// recognise makes a recording of an element. One whose shape is no record's, or whose date or id cannot
+// be read, is ignored with the reason.
+func recognise(file string, element json.RawMessage) *recording {
+	r := &recording{file: file, raw: element}
+	object, err := parseObject(element)
 	if err != nil {
-		return 0
+		r.ignored = "not a record that the sandbox serves"
+		return r
 	}
-	return n
+	found := shapeOf(object)
+	if found == nil {
+		r.ignored = "its keys do not tell what kind of record it is"
+		return r
+	}
+	r.take(object, *found)
+	return r
+}
+
+// take fills a recording with what its shape says.
+func (r *recording) take(object jsonObject, s shape) {
+	r.kind, r.ignored = s.kind, s.notServed
+	if s.date != nil {
+		if r.date = s.date(object); r.date == "" {
+			r.ignored = "its date cannot be read"
+		}
+	}
+	if s.kind == KindExercise {
+		if r.id = object.text("id"); r.id == "" {
+			r.ignored = "its id is not a text"
+		}
+	}
+	if s.samplesOnly {
+		r.raw = jsonObject{{"samples", r.raw}}.encode()
+	}
 }

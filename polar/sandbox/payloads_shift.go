@@ -11,36 +11,104 @@ import (
 // secondsPerDay converts a shift of days to Unix time.
 const secondsPerDay = 24 * 60 * 60
 
-// testTime is the one time in AccessLink's answers that is a number.
-var testTime = regexp.MustCompile(`"test_time"\s*:\s*(\d+)`)
+// unixTime is a Unix time as a test_time has it, as a number or a text: seconds, or milliseconds where
+// it is too large for those. A leading zero would be none, or 1970.
+var unixTime = regexp.MustCompile(`^([1-9]\d{0,13})(\.\d+)?$`)
 
-// moveTo gives a recording its day and moves the dates inside it by as much.
+// moveTo gives a recording its day and moves the times inside it by as much.
 func (r *recording) moveTo(day time.Time) {
 	recorded, _ := dateOr(r.date, "") // recognise has read it as a date
-	days := int(day.Sub(recorded).Hours() / 24)
-	r.raw = shiftedDates(r.raw, days)
-	r.raw = shiftedTestTime(r.raw, days)
+	r.raw = shifted(r.raw, int(day.Sub(recorded).Hours()/24))
 	r.day = day.Format(calendarDate)
 }
 
-// shiftedDates moves the date with which a string value of raw begins, wherever there is one, by a
-// number of days. Keys and every other byte stay: dates have one length.
-func shiftedDates(raw json.RawMessage, days int) json.RawMessage {
-	shifted := bytes.Clone(raw)
-	for at := 0; at < len(raw); {
-		open := bytes.IndexByte(raw[at:], '"')
-		if open < 0 {
-			break
-		}
-		start := at + open + 1
-		end := start + stringLength(raw[start:])
-		at = end + 1
-		date := string(raw[start:min(end, start+len(calendarDate))])
-		if startsWithDate(date) && !isKey(raw[min(at, len(raw)):]) {
-			copy(shifted[start:], dateAfter(date, days))
+// shift moves the times of one element by a number of days.
+type shift struct {
+	days int
+	// key is the name of the member whose value comes next, with underscores.
+	key string
+	out []byte
+}
+
+// shifted moves every date with which a string value begins, and every Unix test_time, by a number of
+// days. Keys and every other byte stay.
+func shifted(raw json.RawMessage, days int) json.RawMessage {
+	s := shift{days: days, out: make([]byte, 0, len(raw)+1)}
+	for len(raw) > 0 {
+		n := tokenLength(raw)
+		s.token(raw[:n], raw[n:])
+		raw = raw[n:]
+	}
+	return s.out
+}
+
+// token writes one token, moved if it is a time.
+func (s *shift) token(token, following []byte) {
+	switch first := token[0]; {
+	case first == '"' && isKey(following):
+		s.key = underscored(string(bytes.Trim(token, `"`)))
+	case first == '"':
+		token = s.text(token)
+	case first == '{' || first == '[':
+		s.key = ""
+	case isNumber(first) && s.key == "test_time":
+		token = s.unix(token)
+	}
+	s.out = append(s.out, token...)
+}
+
+// text moves a string with its quotes.
+func (s *shift) text(token []byte) []byte {
+	if len(token) > len(calendarDate) && startsWithDate(string(token[1:1+len(calendarDate)])) {
+		moved := append([]byte(`"`), dateAfter(string(token[1:1+len(calendarDate)]), s.days)...)
+		return append(moved, token[1+len(calendarDate):]...)
+	}
+	if s.key == "test_time" && len(token) > 2 {
+		return append(append([]byte(`"`), s.unix(token[1:len(token)-1])...), '"')
+	}
+	return token
+}
+
+// unix moves a Unix time, and leaves everything else as it is.
+func (s *shift) unix(text []byte) []byte {
+	parts := unixTime.FindSubmatch(text)
+	if parts == nil {
+		return text
+	}
+	at, err := strconv.ParseInt(string(parts[1]), 10, 64)
+	if err != nil {
+		return text
+	}
+	at += int64(s.days) * secondsPerDay * unixScale(at)
+	return append(strconv.AppendInt(nil, at, 10), parts[2]...)
+}
+
+// unixScale is how many units of a Unix time make a second.
+func unixScale(unix int64) int64 {
+	if unix > 1e11 {
+		return 1000
+	}
+	return 1
+}
+
+// tokenLength is how many bytes of JSON the string, the number or the single byte takes with which it
+// begins.
+func tokenLength(raw []byte) int {
+	n := 1
+	switch {
+	case raw[0] == '"':
+		n = min(len(raw), stringLength(raw[1:])+2)
+	case isNumber(raw[0]):
+		for n < len(raw) && isNumber(raw[n]) {
+			n++
 		}
 	}
-	return shifted
+	return n
+}
+
+// isNumber says whether a byte may be part of a JSON number.
+func isNumber(b byte) bool {
+	return '0' <= b && b <= '9' || b == '-' || b == '+' || b == '.' || b == 'e' || b == 'E'
 }
 
 // stringLength is how many bytes of text come before the quote that ends a JSON string.
@@ -70,23 +138,13 @@ func startsWithDate(text string) bool {
 	return ok
 }
 
-// dateAfter is the date a number of days after another.
+// dateAfter is the date a number of days after another, or the same date where the one after it would
+// not have a year of four digits.
 func dateAfter(date string, days int) string {
 	day, _ := dateOr(date, "") // the caller has checked it
-	return day.AddDate(0, 0, days).Format(calendarDate)
-}
-
-// shiftedTestTime moves a Unix test_time by a number of days.
-func shiftedTestTime(raw json.RawMessage, days int) json.RawMessage {
-	found := testTime.FindSubmatchIndex(raw)
-	if found == nil {
-		return raw
+	day = day.AddDate(0, 0, days)
+	if day.Year() < 0 || day.Year() > 9999 {
+		return date
 	}
-	unix, err := strconv.ParseInt(string(raw[found[2]:found[3]]), 10, 64)
-	if err != nil {
-		return raw
-	}
-	unix += int64(days) * secondsPerDay * unixScale(unix)
-	shifted := strconv.AppendInt(bytes.Clone(raw[:found[2]]), unix, 10)
-	return append(shifted, raw[found[3]:]...)
+	return day.Format(calendarDate)
 }

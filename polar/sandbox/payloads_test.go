@@ -116,14 +116,30 @@ func TestUndatedRecordingsAreServedOnce(t *testing.T) {
 
 func TestPayloadsThatAreIgnored(t *testing.T) {
 	t.Parallel()
+	const unknownKeys = "its keys do not tell what kind of record it is"
 	for name, c := range map[string]struct{ file, want string }{
 		"not JSON":                      {`<TrainingCenterDatabase/>`, "not the JSON of an answer"},
 		"cut":                           {`[{"id":"a"`, "not the JSON of an answer"},
 		"a number":                      {`7`, "not the JSON of an answer"},
 		"empty list":                    {`[]`, "an empty list"},
-		"user":                          {`{"polar-user-id":1,"weight":66}`, "not a record that the sandbox serves"},
+		"nothing":                       {" ", "an empty file"},
+		"user":                          {`{"polar-user-id":1,"weight":66,"height":170}`, unknownKeys},
+		"profile":                       {`{"polar-user-id":1,"first-name":"Eka","weight":66,"height":170}`, "a person's profile"},
 		"elements that are not objects": {`["x"]`, "not a record that the sandbox serves"},
-		"transaction":                   {`{"id":1,"transaction-id":2,"start-time":"2025-01-02T10:00:00","duration":"PT1H"}`, "not a record that the sandbox serves"},
+		"transaction":                   {`{"id":1,"transaction-id":2,"start-time":"2025-01-02T10:00:00","duration":"PT1H"}`, "part of a transaction"},
+		"numeric id":                    {`{"id":1,"start_time":"2025-01-02T10:00:00"}`, "its id is not a text"},
+		"exercise without id":           {`{"start_time":"2025-01-02T10:00:00","calories":5,"sport":"OTHER"}`, "an exercise without an id"},
+		"training load":                 {`{"date":"2025-01-02","cardio-load":1,"muscle-load":1}`, "the training load of an exercise"},
+		"skin contacts":                 {`{"start_time":"2025-01-02T10:00:00","skin_contact_changes":[]}`, "skin contacts"},
+		"available sleep":               {`{"available":[{"date":"2025-01-02","start_time":"X","end_time":"Y"}]}`, "the bounds of a night, which its sleep gives"},
+		"notification":                  {`{"event":"SLEEP","date":"2025-01-02","timestamp":"X"}`, "a notification"},
+		"only a date":                   {`{"date":"2025-01-02"}`, unknownKeys},
+		"only a time":                   {`{"start_time":"2025-01-02T10:00:00","end_time":"2025-01-02T11:00:00"}`, unknownKeys},
+		"only a test time":              {`{"test_time":1735776000,"average_heart_rate_bpm":50}`, unknownKeys},
+		"only a period":                 {`{"period_start_time":"2025-01-02T10:00:00","validity":"X","result_type":"Y"}`, unknownKeys},
+		"steps of a date":               {`{"date":"2025-01-02","steps":5}`, unknownKeys},
+		"weight of a date":              {`{"date":"2025-01-02","weight":70,"height":175}`, unknownKeys},
+		"only a weight":                 {`{"weight":70}`, unknownKeys},
 		"date that is none":             {`[{"date":"2025-02-30","heart_rate_samples":[]}]`, "its date cannot be read"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -160,6 +176,7 @@ func TestPayloadsAreLaidOnConsecutiveDays(t *testing.T) {
 		{File: "4", Kind: hr, Recorded: "2025-07-01", Ignored: "recorded as well in 2"},
 		{File: "5", Kind: hr, Recorded: "2025-06-01", Day: "2026-03-12"},
 		{File: "a/6", Kind: sandbox.KindExercise, ID: "c", Recorded: "2025-03-01", Day: "2026-03-14"},
+		{File: "a/b/7", Kind: hr, Recorded: "2025-01-01", Day: "2026-03-11"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
