@@ -93,7 +93,11 @@ func describe(placed sandbox.Placement) string {
 	case placed.Day == "":
 		return what
 	}
-	return fmt.Sprintf("%s of %s is served as %s", what, placed.Recorded, placed.Day)
+	line := fmt.Sprintf("%s of %s is served as %s", what, placed.Recorded, placed.Day)
+	if placed.Note != "" {
+		line += " (" + placed.Note + ")"
+	}
+	return line
 }
 
 // introduce prints the settings with which a server uses the sandbox.
