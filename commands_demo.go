@@ -13,7 +13,6 @@ import (
 	"polarflow/auth"
 	"polarflow/config"
 	"polarflow/ent"
-	"polarflow/ent/viewer"
 	"polarflow/polar/sandbox"
 )
 
@@ -197,8 +196,7 @@ func (in *installation) welcome(p *process, first *ent.User) error {
 	if err != nil {
 		return err
 	}
-	secret, _, err := auth.Issue(viewer.System(p.ctx), in.db.Ent.ApiToken,
-		auth.Grant{UserID: first.ID, Name: "Demo", Scopes: auth.PersonalScopes()})
+	secret, err := in.issue(p.ctx, auth.Grant{UserID: first.ID, Name: "Demo", Scopes: auth.PersonalScopes()})
 	if err != nil {
 		return err
 	}

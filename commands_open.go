@@ -34,6 +34,7 @@ type installation struct {
 	credentials *auth.Credentials
 	connector   *auth.Connector
 	signIn      *auth.SignInLinks
+	gate        *auth.Gate
 }
 
 // open opens the installation that the settings describe. It does not migrate.
@@ -50,13 +51,18 @@ func open(p *process, cfg config.Config) (*installation, error) {
 		ClientID: cfg.PolarClientID, ClientSecret: cfg.PolarClientSecret, APIURL: cfg.PolarAPIURL,
 		AuthorizeURL: cfg.PolarAuthorizeURL, TokenURL: cfg.PolarTokenURL, RedirectURL: cfg.RedirectURL(),
 	}, &http.Client{Timeout: 2 * time.Minute})
+	credentials, zone := &auth.Credentials{Ent: db.Ent, APIKey: cfg.APIKey, Now: p.now}, serverZone(p.getenv)
 	return &installation{
-		cfg: cfg, log: newLogger(cfg, p.stderr), now: p.now, zone: serverZone(p.getenv), db: db, keyring: keyring, polar: client,
-		credentials: &auth.Credentials{Ent: db.Ent, APIKey: cfg.APIKey, Now: p.now},
+		cfg: cfg, log: newLogger(cfg, p.stderr), now: p.now, zone: zone, db: db, keyring: keyring, polar: client,
+		credentials: credentials,
 		connector: &auth.Connector{
 			Ent: db.Ent, BaseURL: cfg.BaseURL, AllowedReturnOrigins: cfg.AllowedReturnOrigins, Now: p.now,
 		},
 		signIn: &auth.SignInLinks{Now: p.now},
+		gate: &auth.Gate{
+			Ent: db.Ent, InTx: db.InTx, Credentials: credentials, Passwords: auth.NewPasswords(auth.RecommendedCost()),
+			TimeZone: zone, Now: p.now,
+		},
 	}, nil
 }
 
@@ -136,6 +142,8 @@ func (in *installation) handler(queue *jobs.Client) http.Handler {
 	return web.New(web.Options{
 		DB: in.db, Credentials: in.credentials, Connector: in.connector, SignIn: in.signIn, Keyring: in.keyring,
 		Jobs: queue, Polar: client, GraphQL: in.graphQL(queue), Schema: schemaText(), GraphiQL: in.cfg.GraphiQLEnabled,
+		Gate: in.gate, People: in.cfg.DeploymentMode == config.SelfHosted, Operators: in.cfg.AdminEnabled,
+		PersonalPerMinute: in.cfg.RateLimit.Personal, ServicePerMinute: in.cfg.RateLimit.Service,
 		BaseURL: in.cfg.BaseURL, TrustedProxies: in.cfg.TrustedProxies, AllowedOrigins: in.cfg.AllowedOrigins,
 		Version: version, Log: in.log, Now: in.now,
 	})
@@ -145,7 +153,9 @@ func (in *installation) graphQL(queue *jobs.Client) http.Handler {
 	return graph.NewHandler(graph.Options{
 		DB: in.db, Credentials: in.credentials, Connector: in.connector,
 		Enqueue: queue.Enqueue, Disconnect: queue.Disconnect, Forget: queue.Forget,
-		Log: in.log, Now: in.now, TimeZone: in.zone, Introspection: in.cfg.IntrospectionEnabled, AllowedOrigins: in.cfg.AllowedOrigins,
+		Log: in.log, Now: in.now, TimeZone: in.zone, Introspection: in.cfg.IntrospectionEnabled,
+		// behind a proxy that rewrites the host, a page of BASE_URL is still our own
+		AllowedOrigins: append([]string{in.cfg.BaseURL}, in.cfg.AllowedOrigins...),
 	})
 }
 

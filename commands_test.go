@@ -44,6 +44,8 @@ func TestUsage(t *testing.T) {
 		"nobody connected":      {nil, []string{"sync"}, "nobody is connected to Polar yet"},
 		"no such person":        {nil, []string{"sync", "--user=x"}, `--user="x": there is no such person`},
 		"no client at Polar":    {nil, []string{"auth"}, "POLAR_CLIENT_ID and POLAR_CLIENT_SECRET are not set"},
+		"no name to sign in":    {nil, []string{"user", "password"}, "there is nobody yet"},
+		"no passwords in saas":  {map[string]string{"DEPLOYMENT_MODE": "saas", "ENCRYPTION_KEY": "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="}, []string{"user", "password"}, "saas mode"},
 		"service and person":    {nil, []string{"token", "create", "--service", "--user=1"}, "--service and --user exclude each other"},
 		"no folder of payloads": {nil, []string{"sandbox", "--payloads=/nowhere"}, "/nowhere"},
 	}
@@ -65,7 +67,7 @@ func TestUsage(t *testing.T) {
 func TestHelp(t *testing.T) {
 	t.Parallel()
 	for _, command := range []string{"", "serve", "demo", "migrate", "auth", "sync", "user create", "user list",
-		"token create", "token list", "token revoke", "sandbox", "health", "version"} {
+		"user password", "token create", "token list", "token revoke", "sandbox", "health", "version"} {
 		t.Run(command, func(t *testing.T) {
 			t.Parallel()
 			p := start(t, nil, append(strings.Fields(command), "--help")...)
@@ -171,7 +173,14 @@ func (b bench) tokens(t *testing.T) {
 // connectable returns a bench whose settings lead to a sandbox with one athlete.
 func connectable(t *testing.T) bench {
 	t.Helper()
-	b := newBench(t, "sqlite")
+	b, _ := connectableOn(t, "sqlite")
+	return b
+}
+
+// connectableOn is connectable on a kind of database; it returns the sandbox as well.
+func connectableOn(t *testing.T, kind string) (bench, *sandbox.Server) {
+	t.Helper()
+	b := newBench(t, kind)
 	port := freePort(t)
 	base := "http://localhost:" + port
 	records, err := sandbox.Athlete(sandbox.AthleteOptions{Seed: 1, Today: time.Now().UTC().Format(time.DateOnly), Days: 20, UserID: 77, Zone: "UTC"})
@@ -190,7 +199,7 @@ func connectable(t *testing.T) bench {
 	} {
 		b.settings[name] = value
 	}
-	return b
+	return b, polar
 }
 
 // freePort returns a port that was free a moment ago.

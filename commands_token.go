@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"strconv"
 	"strings"
@@ -57,12 +58,26 @@ func (c *tokenCreateCommand) Run(p *process) error {
 	if c.Days > 0 {
 		grant.ExpiresAt = p.now().AddDate(0, 0, c.Days)
 	}
-	secret, _, err := auth.Issue(viewer.System(p.ctx), in.db.Ent.ApiToken, grant)
+	secret, err := in.issue(p.ctx, grant)
 	if err != nil {
 		return err
 	}
 	p.printf("%s\n", secret)
 	return nil
+}
+
+// issue makes a token from the terminal, with its line in the audit trail, and returns its secret.
+func (in *installation) issue(ctx context.Context, grant auth.Grant) (secret string, err error) {
+	ctx = viewer.System(auth.WithActor(ctx, auth.ActorTerminal))
+	err = in.db.InTx(ctx, func(tx *ent.Tx) error {
+		made, token, err := auth.Issue(ctx, tx.ApiToken, grant)
+		if err != nil {
+			return err
+		}
+		secret = made
+		return auth.Audit(ctx, tx.AuditEvent, auth.TokenEvent(auth.TokenCreated, token, in.now()))
+	})
+	return secret, err
 }
 
 // parseScopes reads what a person's token may do, in upper or lower case.
@@ -128,7 +143,7 @@ func (c *tokenRevokeCommand) Run(p *process) error {
 		return err
 	}
 	defer in.close()
-	token, err := in.credentials.Revoke(viewer.System(p.ctx), c.ID)
+	token, err := in.credentials.Revoke(viewer.System(auth.WithActor(p.ctx, auth.ActorTerminal)), c.ID)
 	if err != nil {
 		return err
 	}

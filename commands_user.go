@@ -7,16 +7,18 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"polarflow/auth"
 	"polarflow/ent"
 	"polarflow/ent/user"
 	"polarflow/ent/viewer"
 	"polarflow/graph/model"
 )
 
-// userCommands make and list people.
+// userCommands make and list people, and let them sign in.
 type userCommands struct {
-	Create userCreateCommand `cmd:"" help:"Make a person."`
-	List   userListCommand   `cmd:"" help:"List everybody."`
+	Create   userCreateCommand   `cmd:"" help:"Make a person."`
+	List     userListCommand     `cmd:"" help:"List everybody."`
+	Password userPasswordCommand `cmd:"" help:"Give a person a new password to sign in with, and print it, this once."`
 }
 
 // userCreateCommand makes a person.
@@ -47,23 +49,29 @@ func (c *userCreateCommand) Run(p *process) error {
 	return nil
 }
 
-// createPerson makes a person; what is empty is left out.
-func (in *installation) createPerson(ctx context.Context, externalID, name, zone string) (*ent.User, error) {
-	create := in.db.Ent.User.Create().SetTimeZone(in.zone)
-	if zone != "" {
-		create.SetTimeZone(zone).SetTimeZoneInferred(false)
-	}
-	if externalID != "" {
-		create.SetExternalID(externalID)
-	}
-	if name != "" {
-		create.SetDisplayName(name)
-	}
-	made, err := create.Save(viewer.System(ctx))
+// createPerson makes a person from the terminal, with the line in the audit trail; what is empty is left out.
+func (in *installation) createPerson(ctx context.Context, externalID, name, zone string) (made *ent.User, err error) {
+	ctx = viewer.System(auth.WithActor(ctx, auth.ActorTerminal))
+	err = in.db.InTx(ctx, func(tx *ent.Tx) error {
+		create := tx.User.Create().SetTimeZone(in.zone)
+		if zone != "" {
+			create.SetTimeZone(zone).SetTimeZoneInferred(false)
+		}
+		if externalID != "" {
+			create.SetExternalID(externalID)
+		}
+		if name != "" {
+			create.SetDisplayName(name)
+		}
+		if made, err = create.Save(ctx); err != nil {
+			return fmt.Errorf("create person: %w", err)
+		}
+		return auth.Audit(ctx, tx.AuditEvent, auth.Event{UserID: made.ID, Action: auth.UserCreated, At: in.now()})
+	})
 	if err != nil {
-		return nil, fmt.Errorf("create person: %w", err)
+		return nil, err
 	}
-	return made, nil
+	return made.Unwrap(), nil
 }
 
 // userListCommand lists everybody.

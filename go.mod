@@ -20,8 +20,10 @@ require (
 	github.com/riverqueue/river/riverdriver/riverdatabasesql v0.41.0
 	github.com/riverqueue/river/riverdriver/riversqlite v0.47.0
 	github.com/vektah/gqlparser/v2 v2.5.64
+	golang.org/x/crypto v0.54.0
 	golang.org/x/oauth2 v0.37.0
 	golang.org/x/sync v0.23.0
+	golang.org/x/time v0.15.0
 	modernc.org/sqlite v1.60.1
 )
 

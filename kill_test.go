@@ -141,7 +141,7 @@ func (v *victim) run() *ent.SyncRun {
 // await returns the first run when it has come that far.
 func (v *victim) await(t *testing.T, there func(*ent.SyncRun) bool) *ent.SyncRun {
 	t.Helper()
-	for deadline := time.Now().Add(2 * time.Minute); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
 		if run := v.run(); run.ID != 0 && there(run) {
 			return run
 		}

@@ -166,7 +166,7 @@ func (a *application) synced(id string) {
 			}
 		}
 	}
-	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(100 * time.Millisecond) {
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(100 * time.Millisecond) {
 		a.ask(&run, `query($id: String!) { user(externalId: $id) { latestSyncRun { trigger status results { kind quarantined } } } }`, map[string]any{"id": id})
 		if run.User.LatestSyncRun.Status == "SUCCEEDED" && run.User.LatestSyncRun.Trigger == "CONNECT" {
 			break

@@ -96,6 +96,9 @@ func (c *serveCommand) Run(p *process) error {
 		<-p.ctx.Done()
 		return nil
 	}
+	if err := in.offerSetup(p.ctx); err != nil {
+		return err
+	}
 	in.log.InfoContext(p.ctx, "listening", "address", listener.Addr().String(), "base_url", cfg.BaseURL)
 	return serve(p.ctx, listener, in.handler(queue), in.log)
 }

@@ -25,6 +25,9 @@ import (
 // asProgram makes the test binary be polarflow itself, for the tests that need a process.
 const asProgram = "POLARFLOW_TEST_AS_PROGRAM"
 
+// patience is how long these tests wait for a program: the race detector makes it many times slower.
+const patience = 5 * time.Minute
+
 func TestMain(m *testing.M) {
 	if os.Getenv(asProgram) != "" {
 		main()
@@ -77,8 +80,8 @@ func (p *program) wait() int {
 	select {
 	case code := <-p.exited:
 		return code
-	case <-time.After(time.Minute):
-		p.t.Fatalf("still running after a minute:\n%s\n%s", p.stdout, p.stderr)
+	case <-time.After(patience):
+		p.t.Fatalf("still running:\n%s\n%s", p.stdout, p.stderr)
 		return -1
 	}
 }
@@ -107,7 +110,7 @@ func (p *program) baseURL() string {
 // await returns what find makes of an output as soon as that is not empty.
 func (p *program) await(o *output, find func(text string) string) string {
 	p.t.Helper()
-	for range 1200 {
+	for range int(patience / (50 * time.Millisecond)) {
 		if found := find(o.String()); found != "" {
 			return found
 		}
@@ -118,7 +121,7 @@ func (p *program) await(o *output, find func(text string) string) string {
 		case <-time.After(50 * time.Millisecond):
 		}
 	}
-	p.t.Fatalf("nothing came within a minute:\n%s\n%s", p.stdout, p.stderr)
+	p.t.Fatalf("nothing came in time:\n%s\n%s", p.stdout, p.stderr)
 	return ""
 }
 

@@ -4,75 +4,125 @@ import (
 	"context"
 	"crypto/subtle"
 	"errors"
-	"fmt"
-	"slices"
 	"sync"
 	"time"
 
 	"polarflow/ent"
-	"polarflow/ent/apitoken"
 	"polarflow/ent/viewer"
 )
 
 const (
-	// cacheFor is how long a credential that was seen is believed without asking the database. It is also
-	// the longest that another process goes on accepting a token that was revoked in this one.
-	cacheFor = 3 * time.Second
-	// cacheSize bounds the credentials remembered at once.
-	cacheSize = 10_000
-	// useInterval is how often at most the last use of a token is written.
+	// useInterval is how often at most the last use of a credential is written.
 	useInterval = time.Minute
 	// useTimeout is how long a request waits at most for that: a busy database makes the note late, not
 	// the answer.
 	useTimeout = 100 * time.Millisecond
+	// guessesPerMinute is how many wrong credentials an address may show.
+	guessesPerMinute = 60
 )
 
 // ErrUnauthenticated is returned for a credential that is unknown, expired or revoked, or missing.
 var ErrUnauthenticated = errors.New("missing or invalid credential")
 
-// Credentials recognises API tokens and the deployment's own API key. Its fields are set before the first
-// use; it is safe for concurrent use.
+// GuessingError is returned for a wrong credential from an address that has shown too many of them. It wraps
+// ErrUnauthenticated. Credentials that are right go on working from there.
+type GuessingError struct{ RetryAfter time.Duration }
+
+// Error says what to do.
+func (e *GuessingError) Error() string { return "too many wrong credentials: try again later" }
+
+// Unwrap returns ErrUnauthenticated.
+func (e *GuessingError) Unwrap() error { return ErrUnauthenticated }
+
+// Credentials recognises API tokens, the sessions of browsers, and the deployment's own API key. Its fields
+// are set before the first use; it is safe for concurrent use.
 type Credentials struct {
-	// Ent is where tokens are kept.
+	// Ent is where tokens and sessions are kept.
 	Ent *ent.Client
 	// APIKey is the service credential fixed by the deployment; empty for none.
 	APIKey string
 	// Now is the clock.
 	Now func() time.Time
 
+	guesses    Budget
 	mu         sync.Mutex
 	seen       map[string]sighting // by hash of the secret
 	generation int                 // of the cache; Forget begins a new one
 }
 
-// sighting is a credential that was recognised a moment ago.
-type sighting struct {
-	viewer viewer.Viewer
-	until  time.Time
+// Credential is what a secret stands for.
+type Credential struct {
+	// Viewer is on whose behalf its holder asks.
+	Viewer viewer.Viewer
+	// Actor is what the audit trail calls it: session, token pf_abc…, service key.
+	Actor string
+	// Key tells credentials apart, for limits; it is no secret.
+	Key string
+	// IsSession is set for the session of a browser.
+	IsSession bool
 }
 
-// Identify returns on whose behalf the holder of a secret asks. It returns ErrUnauthenticated for a secret
-// that is not, or no longer, a credential; any other error means that the database did not answer.
+// In returns a context in which the credential's holder asks.
+func (c Credential) In(ctx context.Context) context.Context {
+	return viewer.NewContext(WithActor(ctx, c.Actor), c.Viewer)
+}
+
+// Identify returns on whose behalf the holder of a secret asks; it is Recognise for who needs nothing else.
 func (c *Credentials) Identify(ctx context.Context, secret string) (viewer.Viewer, error) {
+	credential, err := c.Recognise(ctx, secret)
+	return credential.Viewer, err
+}
+
+// Recognise returns the credential that a secret is. It returns ErrUnauthenticated for a secret that is not,
+// or no longer, a credential, as a *GuessingError when there are too many of them from the address of ctx;
+// any other error means that the database did not answer.
+func (c *Credentials) Recognise(ctx context.Context, secret string) (Credential, error) {
 	if c.isAPIKey(secret) {
-		return viewer.Viewer{All: true, Scopes: []viewer.Scope{viewer.Service}}, nil
+		return apiKeyCredential(), nil
 	}
-	if CheckToken(secret) != nil {
-		return viewer.Viewer{}, ErrUnauthenticated
+	find := c.finder(secret)
+	if find == nil {
+		return Credential{}, c.wrong(ctx, secret)
 	}
 	hash, now := HashSecret(secret), c.Now()
-	v, generation, found := c.recall(hash, now)
+	credential, generation, found := c.recall(hash, now)
 	if found {
-		return v, nil
+		return credential, nil
 	}
-	token, err := c.find(ctx, hash, now)
+	held, err := find(ctx, hash, now)
+	if errors.Is(err, ErrUnauthenticated) {
+		return Credential{}, c.wrong(ctx, secret)
+	}
 	if err != nil {
-		return viewer.Viewer{}, err
+		return Credential{}, err
 	}
-	v = viewerOf(token)
-	c.remember(hash, sighting{viewer: v, until: believedUntil(token, now)}, generation, now)
-	c.noteUse(ctx, token, now)
-	return v, nil
+	c.remember(hash, sighting{held.credential, held.believedUntil(now)}, generation, now)
+	held.noteUse(ctx, now)
+	return held.credential, nil
+}
+
+// finder returns how to look a secret up, by its form; nil for what has the form of none.
+func (c *Credentials) finder(secret string) func(ctx context.Context, hash []byte, now time.Time) (holding, error) {
+	switch {
+	case isSessionSecret(secret):
+		return c.findSession
+	case CheckToken(secret) == nil:
+		return c.findToken
+	}
+	return nil
+}
+
+// wrong counts a wrong secret against the address of ctx and returns the error for it. That there is none at
+// all is no guess.
+func (c *Credentials) wrong(ctx context.Context, secret string) error {
+	from := network(ctx)
+	if secret == "" || from == "" {
+		return ErrUnauthenticated
+	}
+	if left := c.guesses.Spend(from, guessesPerMinute, c.Now()); !left.OK {
+		return &GuessingError{left.RetryAfter}
+	}
+	return ErrUnauthenticated
 }
 
 // isAPIKey compares digests, so that the time taken tells nothing about the key or its length.
@@ -80,105 +130,35 @@ func (c *Credentials) isAPIKey(secret string) bool {
 	return c.APIKey != "" && subtle.ConstantTimeCompare(HashSecret(secret), HashSecret(c.APIKey)) == 1
 }
 
-// find returns the token with this hash that is valid now.
-func (c *Credentials) find(ctx context.Context, hash []byte, now time.Time) (*ent.ApiToken, error) {
-	token, err := c.Ent.ApiToken.Query().Where(
-		apitoken.Hash(hash),
-		apitoken.RevokedAtIsNil(),
-		apitoken.Or(apitoken.ExpiresAtIsNil(), apitoken.ExpiresAtGT(now)),
-	).Only(viewer.System(ctx))
-	if ent.IsNotFound(err) {
-		return nil, ErrUnauthenticated
-	}
-	if err != nil {
-		return nil, fmt.Errorf("find credential: %w", err)
-	}
-	return token, nil
+func apiKeyCredential() Credential {
+	const name = "service key"
+	return Credential{Viewer: viewer.Viewer{All: true, Scopes: []viewer.Scope{viewer.Service}}, Actor: name, Key: name}
 }
 
-// viewerOf is whom a token speaks for. Without a person it is a service token; SERVICE among the scopes of
-// a person's token would be a mistake and is not honoured.
-func viewerOf(token *ent.ApiToken) viewer.Viewer {
-	v := viewer.Viewer{TokenID: token.ID, All: token.UserID == nil}
-	if v.All {
-		v.Scopes = []viewer.Scope{viewer.Service}
-		return v
-	}
-	v.UserID = *token.UserID
-	for _, scope := range token.Scopes {
-		if s := viewer.Scope(scope); slices.Contains(PersonalScopes(), s) {
-			v.Scopes = append(v.Scopes, s)
-		}
-	}
-	return v
+// holding is a credential as it is stored.
+type holding struct {
+	credential Credential
+	ends       *time.Time // nil for never
+	lastUse    *time.Time // nil for never
+	note       func(ctx context.Context, now time.Time) error
 }
 
-// PersonalScopes returns what a person's token can be allowed to do.
-func PersonalScopes() []viewer.Scope {
-	return []viewer.Scope{viewer.Read, viewer.Sync, viewer.Manage}
-}
-
-// believedUntil is when a token that was just found must be looked up again.
-func believedUntil(token *ent.ApiToken, now time.Time) time.Time {
+// believedUntil is when a credential that was just found must be looked up again.
+func (h holding) believedUntil(now time.Time) time.Time {
 	until := now.Add(cacheFor)
-	if token.ExpiresAt != nil && token.ExpiresAt.Before(until) {
-		return *token.ExpiresAt
+	if h.ends != nil && h.ends.Before(until) {
+		return *h.ends
 	}
 	return until
 }
 
-// noteUse writes that a token was used, at most once a minute. That it fails is nobody's trouble: the next
-// request tries again.
-func (c *Credentials) noteUse(ctx context.Context, token *ent.ApiToken, now time.Time) {
-	if token.LastUsedAt != nil && now.Sub(*token.LastUsedAt) < useInterval {
+// noteUse writes that a credential was used, at most once a minute. That it fails is nobody's trouble: the
+// next request tries again.
+func (h holding) noteUse(ctx context.Context, now time.Time) {
+	if h.lastUse != nil && now.Sub(*h.lastUse) < useInterval {
 		return
 	}
 	ctx, cancel := context.WithTimeout(viewer.System(ctx), useTimeout)
 	defer cancel()
-	_ = c.Ent.ApiToken.Update().Where(apitoken.ID(token.ID)).SetLastUsedAt(now).Exec(ctx)
-}
-
-// recall returns whom a secret spoke for a moment ago, and the generation of the cache.
-func (c *Credentials) recall(hash []byte, now time.Time) (viewer.Viewer, int, bool) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	s, ok := c.seen[string(hash)]
-	return s.viewer, c.generation, ok && now.Before(s.until)
-}
-
-// remember keeps a sighting, unless the cache was emptied since the token was read: it may have been revoked.
-func (c *Credentials) remember(hash []byte, s sighting, generation int, now time.Time) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.generation != generation {
-		return
-	}
-	if len(c.seen) >= cacheSize {
-		c.dropStale(now)
-	}
-	if c.seen == nil {
-		c.seen = map[string]sighting{}
-	}
-	c.seen[string(hash)] = s
-}
-
-// dropStale makes room in a full cache. The caller holds the lock.
-func (c *Credentials) dropStale(now time.Time) {
-	for hash, s := range c.seen {
-		if !now.Before(s.until) {
-			delete(c.seen, hash)
-		}
-	}
-	if len(c.seen) >= cacheSize {
-		clear(c.seen)
-	}
-}
-
-// Forget empties the cache, so that a token that was revoked, or whose person was deleted, stops working in
-// this process at once.
-func (c *Credentials) Forget() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	clear(c.seen)
-	c.generation++
+	_ = h.note(ctx, now)
 }

@@ -13,9 +13,6 @@ import (
 	"polarflow/ent/viewer"
 )
 
-// SessionCookie is the name of the cookie in which a browser holds a token of its person.
-const SessionCookie = "polarflow_session"
-
 // Grant says what a new token may do.
 type Grant struct {
 	// UserID is the person whose token it is; 0 makes a service token, which may do everything.
@@ -63,22 +60,41 @@ func (g Grant) scopes() []string {
 // ErrTokenNotFound is returned by Revoke for a token that does not exist or is out of the viewer's sight.
 var ErrTokenNotFound = errors.New("no such token")
 
-// Revoke ends a token within the sight of ctx's viewer and returns it. Revoking again changes nothing.
+// Revoke ends a token within the sight of ctx's viewer, with its line in the audit trail, and returns it.
+// Revoking again changes nothing.
 func (c *Credentials) Revoke(ctx context.Context, tokenID int) (*ent.ApiToken, error) {
-	_, err := c.Ent.ApiToken.Update().Where(apitoken.ID(tokenID), apitoken.RevokedAtIsNil()).
-		SetRevokedAt(c.Now()).Save(ctx)
+	tx, err := c.Ent.Tx(ctx)
 	if err != nil {
+		return nil, fmt.Errorf("begin transaction: %w", err)
+	}
+	defer func() { _ = tx.Rollback() }() // after a commit this does nothing
+	token, err := c.revoke(ctx, tx, tokenID)
+	if err != nil {
+		return nil, err
+	}
+	if err := tx.Commit(); err != nil {
 		return nil, fmt.Errorf("revoke token: %w", err)
 	}
 	c.Forget()
-	token, err := c.Ent.ApiToken.Get(ctx, tokenID)
+	return token.Unwrap(), nil
+}
+
+func (c *Credentials) revoke(ctx context.Context, tx *ent.Tx, tokenID int) (*ent.ApiToken, error) {
+	n, err := tx.ApiToken.Update().Where(apitoken.ID(tokenID), apitoken.RevokedAtIsNil()).SetRevokedAt(c.Now()).Save(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("revoke token: %w", err)
+	}
+	token, err := tx.ApiToken.Get(ctx, tokenID)
 	if ent.IsNotFound(err) {
 		return nil, ErrTokenNotFound
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read token: %w", err)
 	}
-	return token, nil
+	if n == 0 {
+		return token, nil
+	}
+	return token, Audit(ctx, tx.AuditEvent, TokenEvent(TokenRevoked, token, c.Now()))
 }
 
 // SecretOf returns the credential that a request shows, and "" when there is none: Authorization: Bearer,

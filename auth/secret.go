@@ -1,6 +1,6 @@
-// Package auth knows who may do what: API tokens and service credentials, the journey through Polar's
-// consent page, and the encryption of what Polar hands out. Of every secret that it issues only a SHA-256
-// is kept.
+// Package auth knows who may do what: API tokens and service credentials, passwords and the sessions of
+// browsers, the journey through Polar's consent page, the encryption of what Polar hands out, and the audit
+// trail of all that. Of every secret that it issues only a SHA-256 is kept, of a password an argon2id hash.
 package auth
 
 import (
@@ -56,15 +56,19 @@ func CheckToken(secret string) error {
 	return nil
 }
 
-// HashSecret returns the SHA-256 under which a token, ticket, state or browser cookie is stored. They are
+// HashSecret returns the SHA-256 under which a token, session, ticket, state or browser cookie is stored. They are
 // random and long, so that a slow hash would add nothing.
 func HashSecret(secret string) []byte {
 	sum := sha256.Sum256([]byte(secret))
 	return sum[:]
 }
 
-// NewSecret returns 256 random bits as 43 characters of base62: a ticket, a state or a browser cookie.
-func NewSecret() (string, error) { return randomBase62(43) }
+// secretLength is how many characters of base62 hold 256 bits.
+const secretLength = 43
+
+// NewSecret returns 256 random bits as 43 characters of base62: a ticket, a state, a session or a browser
+// cookie.
+func NewSecret() (string, error) { return randomBase62(secretLength) }
 
 // randomBase62 returns n characters, each with the same probability: bytes beyond the last multiple of 62
 // are thrown away.

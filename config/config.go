@@ -47,7 +47,7 @@ type Config struct {
 	TrustedDocuments string `env:"TRUSTED_DOCUMENTS"`
 	// Comma-separated origins of web pages elsewhere that may call /graphql from a browser.
 	AllowedOrigins []string `env:"ALLOWED_ORIGINS"`
-	// Comma-separated networks (10.0.0.0/8) of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.
+	// Comma-separated networks (10.0.0.0/8) of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed; behind a proxy that is not named here everybody has the proxy's address, and is locked out together.
 	TrustedProxies Networks `env:"TRUSTED_PROXIES"`
 
 	// How many hours after a sync a person is due again.
@@ -63,7 +63,7 @@ type Config struct {
 	GraphiQLEnabled bool `env:"GRAPHIQL_ENABLED"`
 	// Whether the API answers introspection queries. Default: true in self_hosted mode, false in saas.
 	IntrospectionEnabled bool `env:"INTROSPECTION_ENABLED"`
-	// Whether the operator's pages are served. Default: true in self_hosted mode, false in saas.
+	// Whether operators may sign in with a service credential, and their pages are served. Default: true in self_hosted mode, false in saas.
 	AdminEnabled bool `env:"ADMIN_ENABLED"`
 	// Whether Prometheus metrics are served at /metrics, to a service credential or this machine only.
 	MetricsEnabled bool `env:"METRICS_ENABLED" envDefault:"false"`

@@ -49,11 +49,12 @@ func TestLoad(t *testing.T) {
 		}},
 		"lists": {map[string]string{
 			"ALLOWED_RETURN_ORIGINS": "https://App.example/, myapp://", "ALLOWED_ORIGINS": "http://localhost:3000",
-			"TRUSTED_PROXIES": "10.1.2.3/8, 127.0.0.1",
+			"TRUSTED_PROXIES": "10.1.2.3/8, 127.0.0.1, ::ffff:192.168.1.2/112, ::ffff:172.16.0.1, fd00::1/8",
 		}, func(c *config.Config) {
 			c.AllowedReturnOrigins = []string{"https://app.example", "myapp://"}
 			c.AllowedOrigins = []string{"http://localhost:3000"}
-			c.TrustedProxies = config.Networks{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("127.0.0.1/32")}
+			c.TrustedProxies = config.Networks{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("127.0.0.1/32"),
+				netip.MustParsePrefix("192.168.0.0/16"), netip.MustParsePrefix("172.16.0.1/32"), netip.MustParsePrefix("fd00::/8")}
 		}},
 		"saas": {map[string]string{
 			"DEPLOYMENT_MODE": "saas", "ENCRYPTION_KEY": "k", "ADMIN_ENABLED": "on",

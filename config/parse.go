@@ -89,14 +89,19 @@ func parseNetworks(text string) (any, error) {
 	return networks, nil
 }
 
-// parseNetwork reads a network, or one address as a network of its own.
+// parseNetwork reads a network, or one address as a network of its own. IPv4 inside IPv6 is IPv4.
 func parseNetwork(text string) (netip.Prefix, error) {
-	if network, err := netip.ParsePrefix(text); err == nil {
-		return network.Masked(), nil
-	}
-	address, err := netip.ParseAddr(text)
+	network, err := netip.ParsePrefix(text)
 	if err != nil {
-		return netip.Prefix{}, err
+		address, err := netip.ParseAddr(text)
+		if err != nil {
+			return netip.Prefix{}, err
+		}
+		network = netip.PrefixFrom(address, address.BitLen())
 	}
-	return netip.PrefixFrom(address, address.BitLen()), nil
+	const mapped = 96 // bits before the IPv4 address
+	if network.Addr().Is4In6() && network.Bits() >= mapped {
+		network = netip.PrefixFrom(network.Addr().Unmap(), network.Bits()-mapped)
+	}
+	return network.Masked(), nil
 }

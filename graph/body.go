@@ -6,8 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"mime"
 	"net/http"
 	"strings"
+
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/parser"
 
 	"polarflow/graph/model"
 )
@@ -22,6 +26,9 @@ type operation struct {
 	Variables     json.RawMessage `json:"variables,omitempty"`
 	Extensions    json.RawMessage `json:"extensions,omitempty"`
 }
+
+// eventStream is the media type of server-sent events.
+const eventStream = "text/event-stream"
 
 // withBody reads the body of a POST before gqlgen does: it bounds it, answers for JSON that cannot be read
 // without sending it back, and takes an empty list for an empty object, which is how PHP writes one.
@@ -72,7 +79,38 @@ func withOperation(r *http.Request, op operation) *http.Request {
 	r = r.Clone(r.Context())
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	r.ContentLength = int64(len(body))
+	if !op.isSubscription() {
+		withoutEvents(r.Header)
+	}
 	return r
+}
+
+// withoutEvents takes server-sent events out of what the client accepts, unless it accepts nothing else. Some
+// clients name them with every operation, and read the answer to a query as JSON all the same.
+func withoutEvents(h http.Header) {
+	var others []string
+	for kind := range strings.SplitSeq(strings.Join(h.Values("Accept"), ","), ",") {
+		if mediaType, _, _ := mime.ParseMediaType(kind); mediaType != eventStream {
+			others = append(others, kind)
+		}
+	}
+	if others != nil {
+		h.Set("Accept", strings.Join(others, ","))
+	}
+}
+
+// isSubscription reports whether the operation that is to run is a subscription. One that is known by its hash
+// alone counts as none.
+func (op operation) isSubscription() bool {
+	if !strings.Contains(op.Query, string(ast.Subscription)) {
+		return false
+	}
+	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: op.Query}, maxTokens)
+	if err != nil {
+		return false
+	}
+	chosen := doc.Operations.ForName(op.OperationName)
+	return chosen != nil && chosen.Operation == ast.Subscription
 }
 
 // refuse answers a request with one error, in the shape that an operation's answer has.

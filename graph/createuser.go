@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"polarflow/auth"
 	"polarflow/ent"
 	"polarflow/ent/user"
 	"polarflow/graph/model"
@@ -29,18 +30,29 @@ func (r *Resolver) createUser(ctx context.Context, in model.CreateUserInput) (*m
 	}, err
 }
 
+// insertUser writes the person and the line in the audit trail.
 func (r *Resolver) insertUser(ctx context.Context, in model.CreateUserInput) (*ent.User, error) {
+	var person *ent.User
+	err := r.DB.InTx(ctx, func(tx *ent.Tx) (err error) {
+		if person, err = r.newUser(tx, in).Save(ctx); err != nil {
+			return err
+		}
+		return r.audit(ctx, tx, person.ID, auth.UserCreated)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("create person: %w", err)
+	}
+	return person.Unwrap(), nil
+}
+
+func (r *Resolver) newUser(tx *ent.Tx, in model.CreateUserInput) *ent.UserCreate {
 	now := r.Now().UTC()
-	create := r.DB.Ent.User.Create().SetExternalID(in.ExternalID).SetNillableDisplayName(in.DisplayName).
+	create := tx.User.Create().SetExternalID(in.ExternalID).SetNillableDisplayName(in.DisplayName).
 		SetCreatedAt(now).SetUpdatedAt(now).SetTimeZone(r.TimeZone)
 	if in.TimeZone != nil {
 		create.SetTimeZone(*in.TimeZone).SetTimeZoneInferred(false)
 	}
-	person, err := create.Save(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("create person: %w", err)
-	}
-	return person, nil
+	return create
 }
 
 // updateUser changes what the input names of a person.

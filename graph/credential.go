@@ -5,6 +5,8 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"sync/atomic"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql/handler/transport"
 
@@ -13,9 +15,9 @@ import (
 	"polarflow/graph/model"
 )
 
-// closeUnauthenticated is the code with which graphql-transport-ws closes for a missing credential; clients
-// do not try again.
-const closeUnauthenticated = 4401
+// checkEvery is how often the credential of an open connection is looked at. With the few seconds for which
+// auth.Credentials believes what it has seen, a connection ends within five seconds of its credential.
+const checkEvery = 1500 * time.Millisecond
 
 // door lets requests in by their credential.
 type door struct {
@@ -23,61 +25,82 @@ type door struct {
 	log         *slog.Logger
 }
 
-// withViewer puts into the context on whose behalf a request is made, and answers 401 when there is no
-// credential or an unknown one. A WebSocket may show its credential later, in connection_init.
+// shown is the credential that a request was made with.
+type shown struct {
+	secret string
+	ended  atomic.Bool // set when an open connection has outlived it
+}
+
+type shownKey struct{}
+
+// shownIn returns the credential of the request; an empty one outside of a request.
+func shownIn(ctx context.Context) *shown {
+	if s, ok := ctx.Value(shownKey{}).(*shown); ok {
+		return s
+	}
+	return &shown{}
+}
+
+// withViewer answers 401 to requests that no viewer in the context makes. A WebSocket may show its credential
+// later, in connection_init.
 func (d door) withViewer(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		secret := secretOf(r)
-		if secret == "" && r.Header.Get("Upgrade") != "" {
-			next.ServeHTTP(w, r)
+		var s shown
+		if _, ok := viewer.FromContext(r.Context()); ok {
+			s.secret = auth.SecretOf(r)
+		} else if r.Header.Get("Upgrade") == "" {
+			w.Header().Set("WWW-Authenticate", "Bearer")
+			refuse(w, r, http.StatusUnauthorized, unauthenticated())
 			return
 		}
-		v, err := d.credentials.Identify(r.Context(), secret)
-		if err != nil {
-			d.turnAway(w, r, err)
-			return
-		}
-		next.ServeHTTP(w, r.WithContext(viewer.NewContext(r.Context(), v)))
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), shownKey{}, &s)))
 	})
 }
 
-func (d door) turnAway(w http.ResponseWriter, r *http.Request, err error) {
-	if !errors.Is(err, auth.ErrUnauthenticated) {
-		d.log.ErrorContext(r.Context(), "identify credential", "error", err, "requestId", requestID(r.Context()))
-		refuse(w, r, http.StatusInternalServerError, &model.Error{Code: model.Internal, Message: "internal error"})
-		return
-	}
-	w.Header().Set("WWW-Authenticate", "Bearer")
-	refuse(w, r, http.StatusUnauthorized, unauthenticated())
-}
-
-// secretOf returns the credential that a request shows. The session cookie counts only where no other site
-// can have sent the request: a browser asks before it sends JSON across sites, and says of other requests
-// where they come from. The origin of a WebSocket is checked when it is accepted.
-func secretOf(r *http.Request) string {
-	byHeader := r.Header.Get("Authorization") != "" || r.Header.Get("X-API-Key") != ""
-	site := r.Header.Get("Sec-Fetch-Site")
-	sameSite := site == "same-origin" || site == "none"
-	if !byHeader && r.Method != http.MethodPost && r.Header.Get("Upgrade") == "" && !sameSite {
-		return ""
-	}
-	return auth.SecretOf(r)
-}
-
-// connect lets a WebSocket in by the credential in its connection_init, else by that of its request.
+// connect lets a WebSocket in by the credential in its connection_init, else by that of its request, and for
+// as long as it is one.
 func (d door) connect(ctx context.Context, payload transport.InitPayload) (context.Context, *transport.InitPayload, error) {
+	s := shownIn(ctx)
 	if secret := auth.BearerSecret(payload.Authorization()); secret != "" {
-		v, err := d.credentials.Identify(ctx, secret)
-		if err == nil {
-			return viewer.NewContext(ctx, v), nil, nil
+		credential, err := d.credentials.Recognise(ctx, secret)
+		if err != nil {
+			return d.turnAway(ctx, err)
 		}
-		if !errors.Is(err, auth.ErrUnauthenticated) {
-			d.log.ErrorContext(ctx, "identify credential", "error", err, "requestId", requestID(ctx))
-		}
-	} else if _, ok := viewer.FromContext(ctx); ok {
-		return ctx, nil, nil
+		s.secret, ctx = secret, credential.In(ctx)
+	}
+	if _, ok := viewer.FromContext(ctx); !ok {
+		return d.turnAway(ctx, auth.ErrUnauthenticated)
+	}
+	return d.whileValid(ctx, s), nil, nil
+}
+
+// turnAway closes a WebSocket whose credential is none, or cannot be looked up.
+func (d door) turnAway(ctx context.Context, err error) (context.Context, *transport.InitPayload, error) {
+	if !errors.Is(err, auth.ErrUnauthenticated) {
+		d.log.ErrorContext(ctx, "recognise credential", "error", err, "requestId", requestID(ctx))
 	}
 	return transport.WithWebsocketCloseCode(ctx, closeUnauthenticated), nil, unauthenticated()
+}
+
+// whileValid returns a context that ends with ctx, or soon after the credential. A database that does not
+// answer ends nothing.
+func (d door) whileValid(ctx context.Context, s *shown) context.Context {
+	ctx, end := context.WithCancel(ctx)
+	go func() {
+		defer end()
+		tick := time.NewTicker(checkEvery)
+		defer tick.Stop()
+		for !s.ended.Load() {
+			select {
+			case <-ctx.Done():
+				return
+			case <-tick.C:
+			}
+			_, err := d.credentials.Recognise(ctx, s.secret)
+			s.ended.Store(errors.Is(err, auth.ErrUnauthenticated))
+		}
+	}()
+	return ctx
 }
 
 func unauthenticated() *model.Error {

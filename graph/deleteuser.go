@@ -3,14 +3,16 @@ package graph
 import (
 	"context"
 	"fmt"
+	"net/netip"
 
+	"polarflow/auth"
 	"polarflow/ent"
-	"polarflow/ent/apitoken"
+	"polarflow/ent/viewer"
 	"polarflow/graph/model"
 )
 
-// deleteUser deletes a person. What belongs to the person goes with the row; the tokens and the jobs, which
-// do not, go in the same transaction, in which a job to tell Polar is queued as well.
+// deleteUser deletes a person. What belongs to the person goes with the row; the jobs, and the credentials and
+// the audit trail, which do not, go in the same transaction, in which a job to tell Polar is queued as well.
 func (r *Resolver) deleteUser(ctx context.Context, person *ent.User) (*model.DeleteUserPayload, error) {
 	err := r.DB.InTx(ctx, func(tx *ent.Tx) error {
 		if _, err := r.Disconnect(ctx, tx, person.ID); err != nil {
@@ -19,10 +21,13 @@ func (r *Resolver) deleteUser(ctx context.Context, person *ent.User) (*model.Del
 		if err := r.Forget(ctx, tx, person.ID); err != nil {
 			return err
 		}
-		if _, err := tx.ApiToken.Delete().Where(apitoken.UserID(person.ID)).Exec(ctx); err != nil {
-			return fmt.Errorf("delete tokens: %w", err)
+		if err := auth.ForgetPerson(ctx, tx, person.ID); err != nil {
+			return err
 		}
-		return tx.User.DeleteOne(person).Exec(ctx)
+		if err := tx.User.DeleteOne(person).Exec(ctx); err != nil {
+			return err
+		}
+		return r.audit(impersonal(ctx), tx, nobody, auth.UserDeleted)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("delete person: %w", err)
@@ -32,16 +37,29 @@ func (r *Resolver) deleteUser(ctx context.Context, person *ent.User) (*model.Del
 	return &model.DeleteUserPayload{DeletedUserID: &id}, nil
 }
 
+// impersonal returns a context whose audit events keep nothing of a person who does something to the own
+// account: neither the token nor the address. Operators stay named.
+func impersonal(ctx context.Context) context.Context {
+	if v, _ := viewer.FromContext(ctx); v.All {
+		return ctx
+	}
+	return auth.WithActor(auth.WithAddress(ctx, netip.Addr{}), "the person")
+}
+
 // disconnectPolar ends a person's connection to Polar.
 func (r *Resolver) disconnectPolar(ctx context.Context, person *ent.User) (*model.DisconnectPolarPayload, error) {
 	payload := &model.DisconnectPolarPayload{User: person}
 	err := r.DB.InTx(ctx, func(tx *ent.Tx) error {
 		connected, err := r.Disconnect(ctx, tx, person.ID)
+		if err != nil {
+			return err
+		}
 		payload.UserErrors = nil
 		if !connected {
 			payload.UserErrors = userErrors(notConnected, "userId", "there is no connection to Polar")
+			return nil
 		}
-		return err
+		return r.audit(ctx, tx, person.ID, auth.Disconnected)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("disconnect: %w", err)

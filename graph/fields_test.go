@@ -15,11 +15,18 @@ import (
 // everything makes a person with one record of each kind, every column and every series filled.
 func (w *world) everything(t testing.TB) *ent.User {
 	t.Helper()
-	u, date := w.person(t, "everything"), dateAfter(0)
+	return w.complete(t, "everything", "RUNNING")
+}
+
+// complete makes a person with everything, whose sport is the one that is given.
+func (w *world) complete(t testing.TB, externalID, sport string) *ent.User {
+	t.Helper()
+	u, date := w.person(t, externalID), dateAfter(0)
+	w.signIn(t, u)
 	start := local(date, "00:00:00")
 	night, day := w.night(t, u, date), w.day(t, u, date)
 	w.tests(t, u, date)
-	session := w.session(t, u, date, "10:00:00", "RUNNING")
+	session := w.session(t, u, date, "10:00:00", sport)
 	w.run(t, u, now)
 	for name, k := range map[string]kind.Kind{
 		kind.Hypnogram: kind.Sleep, kind.HRV: kind.NightlyRecharge, kind.Breathing: kind.NightlyRecharge,

@@ -9,8 +9,6 @@ import (
 	"github.com/99designs/gqlgen/graphql/handler"
 	"github.com/99designs/gqlgen/graphql/handler/extension"
 	"github.com/99designs/gqlgen/graphql/handler/lru"
-	"github.com/99designs/gqlgen/graphql/handler/transport"
-	"github.com/coder/websocket"
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"polarflow/graph/generated"
@@ -30,7 +28,8 @@ const (
 )
 
 // NewHandler returns the API as one handler: POST, GET (queries only), WebSocket (graphql-transport-ws) and
-// server-sent events on the same path. Nothing is answered without a credential.
+// server-sent events on the same path. The viewer and the address of a request are in its context already;
+// nothing is answered without a viewer.
 func NewHandler(o Options) http.Handler {
 	d := door{credentials: o.Credentials, log: o.Log}
 	return withRequestID(d.withViewer(withBody(newServer(o, d))))
@@ -60,19 +59,4 @@ func newServer(o Options, d door) *handler.Server {
 		return next(rows.NewContext(ctx, rows.New(o.DB.Ent)))
 	})
 	return srv
-}
-
-// addTransports adds the ways in. Server-sent events come before POST, which would take their requests.
-func addTransports(srv *handler.Server, o Options, d door) {
-	srv.AddTransport(transport.Websocket{
-		Implementation: transport.CoderWebsocketImplementation{
-			AcceptOptions: websocket.AcceptOptions{OriginPatterns: o.AllowedOrigins},
-		},
-		InitFunc:         d.connect,
-		InitTimeout:      initTimeout,
-		PingPongInterval: pingEvery,
-	})
-	srv.AddTransport(transport.SSE{KeepAlivePingInterval: pingEvery})
-	srv.AddTransport(transport.POST{})
-	srv.AddTransport(transport.GET{})
 }

@@ -15,6 +15,17 @@ import (
 // maxNodes is how many ids are looked up at once.
 const maxNodes = 100
 
+// numberOf returns the number of the row that an id of the type stands for, and 0, which no row has, for an id
+// of something else or of nothing.
+func numberOf(typeName, id string) int {
+	parsed, _ := model.ParseID(id)
+	number, ok := parsed.Number()
+	if !ok || parsed.Type != typeName {
+		return 0
+	}
+	return number
+}
+
 // onePerson returns the person whom the one argument names, nil for everybody out of sight.
 func onePerson(ctx context.Context, id, externalID, polarUserID *string) (*ent.User, error) {
 	if given(id, externalID, polarUserID) != 1 {

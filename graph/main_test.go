@@ -8,9 +8,11 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"os"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -26,19 +28,27 @@ import (
 
 func TestMain(m *testing.M) { os.Exit(dbtest.Run(m)) }
 
-// now is the time of all tests.
+// now is the time at which all tests begin.
 var now = time.Date(2026, 3, 10, 12, 0, 0, 0, time.UTC)
 
 // serviceKey is the service credential of all tests.
 const serviceKey = "a-service-credential-of-the-tests-0123456789"
 
+// clock begins at now and stands still until a test moves it.
+type clock struct{ ahead atomic.Int64 }
+
+// Now returns the time of the tests.
+func (c *clock) Now() time.Time { return now.Add(time.Duration(c.ahead.Load())) }
+
 // world is a running API over a database of its own.
 type world struct {
-	db         *database.DB
-	handler    http.Handler
-	statements *statements
-	log        *lockedBuffer
-	keyring    *auth.Keyring
+	db          *database.DB
+	handler     http.Handler
+	statements  *statements
+	log         *lockedBuffer
+	keyring     *auth.Keyring
+	clock       *clock
+	credentials *auth.Credentials
 }
 
 // statements are the ones that were sent to the database.
@@ -93,8 +103,8 @@ func each(t *testing.T, test func(t *testing.T, w *world)) {
 
 func newWorld(t testing.TB, db *database.DB, seen *statements) *world {
 	t.Helper()
-	clock := func() time.Time { return now }
-	w := &world{db: db, statements: seen, log: &lockedBuffer{}}
+	w := &world{db: db, statements: seen, log: &lockedBuffer{}, clock: &clock{}}
+	w.credentials = &auth.Credentials{Ent: db.Ent, APIKey: serviceKey, Now: w.clock.Now}
 	log := slog.New(slog.NewTextHandler(w.log, nil))
 	key, err := auth.NewKey()
 	if err != nil {
@@ -103,19 +113,32 @@ func newWorld(t testing.TB, db *database.DB, seen *statements) *world {
 	if w.keyring, err = auth.NewKeyring(key); err != nil {
 		t.Fatal(err)
 	}
-	queue, err := jobs.New(jobs.Config{DB: db, Keyring: w.keyring, Log: log, Now: clock})
+	queue, err := jobs.New(jobs.Config{DB: db, Keyring: w.keyring, Log: log, Now: w.clock.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.handler = graph.NewHandler(graph.Options{
-		DB:          db,
-		Credentials: &auth.Credentials{Ent: db.Ent, APIKey: serviceKey, Now: clock},
-		Connector: &auth.Connector{Ent: db.Ent, BaseURL: "http://polarflow.test", Now: clock,
+	w.handler = w.admitted(graph.NewHandler(graph.Options{
+		DB: db, Credentials: w.credentials,
+		Connector: &auth.Connector{Ent: db.Ent, BaseURL: "http://polarflow.test", Now: w.clock.Now,
 			AllowedReturnOrigins: []string{"https://app.example"}},
 		Enqueue: queue.Enqueue, Disconnect: queue.Disconnect, Forget: queue.Forget,
-		Log: log, Now: clock, TimeZone: "UTC", Introspection: true,
-	})
+		Log: log, Now: w.clock.Now, TimeZone: "UTC", Introspection: true,
+	}))
 	return w
+}
+
+// askedFrom is where the requests of all tests come from.
+var askedFrom = netip.MustParseAddr("192.0.2.7")
+
+// admitted puts into the context of a request who makes it and from where, as package web does.
+func (w *world) admitted(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		ctx := auth.WithAddress(r.Context(), askedFrom)
+		if credential, err := w.credentials.Recognise(ctx, auth.SecretOf(r)); err == nil {
+			ctx = credential.In(ctx)
+		}
+		next.ServeHTTP(rw, r.WithContext(ctx))
+	})
 }
 
 // system is a context in which a test writes fixtures.

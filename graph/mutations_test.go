@@ -9,7 +9,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"polarflow/auth"
-	"polarflow/ent/kind"
 	"polarflow/ent/syncrun"
 )
 
@@ -232,35 +231,5 @@ func TestConnectAndDisconnect(t *testing.T) {
 				t.Errorf("still connected: %v", account)
 			}
 		}
-	})
-}
-
-// A deleted person leaves nothing behind, and other people lose nothing.
-func TestDeleteUser(t *testing.T) {
-	t.Parallel()
-	each(t, func(t *testing.T, w *world) {
-		u, other := w.everything(t), w.person(t, "other")
-		w.night(t, other, dateAfter(0))
-		w.curve(t, other, kind.Sleep, dateAfter(0), kind.HeartRate, now, every(300, 50))
-		mine, theirs := w.token(t, u), w.token(t, other)
-		w.ask(t, mine, `mutation { triggerSync(input: {}) { run { id } } }`, nil)
-		a := w.ask(t, mine, `mutation { deleteUser(input: {}) { deletedUserId userErrors { code } } }`, nil)
-		if got := a.at(t, "deleteUser", "deletedUserId"); got != globalID("User", u.ID) {
-			t.Errorf("deleted %v", got)
-		}
-		if a := w.try(t, mine, `{ viewer { id } }`, nil); a.code() != "UNAUTHENTICATED" {
-			t.Errorf("the token lives: %s", a.body)
-		}
-		c, ctx := w.db.Ent, system(t)
-		left := map[string]int{
-			"people": c.User.Query().CountX(ctx), "tokens": c.ApiToken.Query().CountX(ctx), "nights": c.Sleep.Query().CountX(ctx),
-			"series": c.SampleSeries.Query().CountX(ctx), "syncs": c.SyncRun.Query().CountX(ctx), "results": c.SyncResult.Query().CountX(ctx),
-			"states": c.RecordState.Query().CountX(ctx), "connections": c.PolarAccount.Query().CountX(ctx),
-		}
-		want := map[string]int{"people": 1, "tokens": 1, "nights": 1, "series": 1, "syncs": 0, "results": 0, "states": 0, "connections": 1}
-		if diff := cmp.Diff(want, left); diff != "" {
-			t.Error(diff)
-		}
-		w.ask(t, theirs, `{ viewer { sleeps { totalCount } } }`, nil)
 	})
 }

@@ -78,7 +78,8 @@ func send[T any](ctx context.Context, to chan<- T, value T) bool {
 }
 
 // poll calls look until it finds something new. It reports false when nobody listens any more, or when
-// looking failed, which is logged and ends the subscription: the client subscribes again.
+// looking failed, which ends the subscription: the client subscribes again. The failure is logged, unless what
+// was looked at has been deleted.
 func poll(ctx context.Context, log *slog.Logger, look func() (changed bool, err error)) bool {
 	for {
 		select {
@@ -88,7 +89,7 @@ func poll(ctx context.Context, log *slog.Logger, look func() (changed bool, err 
 		}
 		changed, err := look()
 		if err != nil {
-			if ctx.Err() == nil {
+			if ctx.Err() == nil && !ent.IsNotFound(err) {
 				log.ErrorContext(ctx, "subscription", "error", err, "requestId", requestID(ctx))
 			}
 			return false

@@ -80,21 +80,18 @@ func TestWithoutCredential(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, w *world) {
 		mine := w.token(t, w.person(t, "me"))
-		cookie := func(set func(*http.Request)) *http.Request {
+		with := func(header, value string) *http.Request {
 			r := httptest.NewRequest(http.MethodGet, "/graphql?query=%7Bviewer%7Bid%7D%7D", nil)
-			r.AddCookie(&http.Cookie{Name: "polarflow_session", Value: mine})
-			set(r)
+			r.Header.Set(header, value)
 			return r
 		}
 		for name, test := range map[string]struct {
 			request *http.Request
 			status  int
 		}{
-			"none":              {cookie(func(r *http.Request) { r.Header.Del("Cookie") }), http.StatusUnauthorized},
-			"unknown":           {cookie(func(r *http.Request) { r.Header.Set("Authorization", "Bearer pf_unknown") }), http.StatusUnauthorized},
-			"cookie cross-site": {cookie(func(r *http.Request) { r.Header.Set("Sec-Fetch-Site", "cross-site") }), http.StatusUnauthorized},
-			"cookie same site":  {cookie(func(r *http.Request) { r.Header.Set("Sec-Fetch-Site", "same-origin") }), http.StatusOK},
-			"header":            {cookie(func(r *http.Request) { r.Header.Set("X-API-Key", mine) }), http.StatusOK},
+			"none":    {with("Accept", "*/*"), http.StatusUnauthorized},
+			"unknown": {with("Authorization", "Bearer pf_unknown"), http.StatusUnauthorized},
+			"known":   {with("Authorization", "Bearer "+mine), http.StatusOK},
 		} {
 			a := w.do(t, test.request)
 			if a.Status != test.status {

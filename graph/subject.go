@@ -43,11 +43,7 @@ func (r *Resolver) subject(ctx context.Context, scope viewer.Scope, id *string) 
 		return nil, userErrors(blank, "userId", "a service credential has to say whom it means"), nil
 	}
 	if id != nil {
-		parsed, _ := model.ParseID(*id)
-		number, _ = parsed.Number()
-		if parsed.Type != "User" {
-			number = 0
-		}
+		number = numberOf("User", *id)
 	}
 	person, err := read(ctx).PersonWhere(ctx, func(q *ent.UserQuery) { q.Where(user.ID(number)) })
 	if err != nil {

@@ -11,12 +11,7 @@ import (
 
 // syncProgress follows one sync.
 func (r *Resolver) syncProgress(ctx context.Context, id string) (<-chan *ent.SyncRun, error) {
-	parsed, _ := model.ParseID(id)
-	number, _ := parsed.Number()
-	if parsed.Type != "SyncRun" {
-		number = 0
-	}
-	run, step, err := r.look(ctx, number)
+	run, step, err := r.look(ctx, numberOf("SyncRun", id))
 	if ent.IsNotFound(err) {
 		return nil, notFound("sync")
 	}

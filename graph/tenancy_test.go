@@ -16,7 +16,8 @@ func (w *world) idsOf(t testing.TB, u *ent.User) []string {
 		sleeps { nodes { id } } nightlyRecharges { nodes { id } } dailyActivities { nodes { id } } exercises { nodes { id } }
 		cardioLoads { nodes { id } } continuousHeartRates { nodes { id } } alertnessPeriods { nodes { id } }
 		circadianBedtimes { nodes { id } } spo2Tests { nodes { id } } ecgTests { nodes { id } } bodyTemperatures { nodes { id } }
-		skinTemperatures { nodes { id } } physicalInfos { nodes { id } } syncRuns { nodes { id } } apiTokens { id } day(date: %q) { id } } }`, dateAfter(0)), nil)
+		skinTemperatures { nodes { id } } physicalInfos { nodes { id } } syncRuns { nodes { id } } apiTokens { id }
+		sessions { id } auditTrail { nodes { id } } day(date: %q) { id } } }`, dateAfter(0)), nil)
 	var ids []string
 	var collect func(v any)
 	collect = func(v any) {
@@ -44,7 +45,7 @@ func TestNodesAreTheOwnersOwn(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		owner, other := w.everything(t), w.person(t, "other")
 		ids := w.idsOf(t, owner)
-		if len(ids) < 17 {
+		if len(ids) < 19 {
 			t.Fatalf("only %d ids", len(ids))
 		}
 		ask := func(secret string) []any {

@@ -70,8 +70,11 @@ func (r *Resolver) issue(ctx context.Context, grant auth.Grant) (*model.CreateAP
 			return err
 		}
 		secret, token, err := auth.Issue(ctx, tx.ApiToken, grant)
+		if err != nil {
+			return err
+		}
 		payload.Token, payload.APIToken = &secret, token
-		return err
+		return auth.Audit(ctx, tx.AuditEvent, auth.TokenEvent(auth.TokenCreated, token, r.Now()))
 	})
 	if errors.Is(err, errLimit) {
 		return &model.CreateAPITokenPayload{UserErrors: userErrors(limitReached, "userId",
@@ -109,12 +112,7 @@ func isLive(now time.Time) predicate.ApiToken {
 
 // revokeToken ends a token within the viewer's sight.
 func (r *Resolver) revokeToken(ctx context.Context, id string) (*model.RevokeAPITokenPayload, error) {
-	parsed, _ := model.ParseID(id)
-	number, ok := parsed.Number()
-	if parsed.Type != "ApiToken" || !ok {
-		number = 0
-	}
-	token, err := r.Credentials.Revoke(ctx, number)
+	token, err := r.Credentials.Revoke(ctx, numberOf("ApiToken", id))
 	if errors.Is(err, auth.ErrTokenNotFound) {
 		return &model.RevokeAPITokenPayload{UserErrors: userErrors(missing, "apiTokenId", "there is no such token")}, nil
 	}

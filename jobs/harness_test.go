@@ -133,7 +133,7 @@ func (b *bench) sync(t *testing.T, kinds ...string) *ent.SyncRun {
 // await returns the run when it has come that far.
 func (b *bench) await(t *testing.T, id int, there func(*ent.SyncRun) bool) *ent.SyncRun {
 	t.Helper()
-	for deadline := time.Now().Add(60 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+	for deadline := time.Now().Add(3 * time.Minute); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
 		run, err := b.db.Ent.SyncRun.Query().Where(syncrun.ID(id)).WithResults().Only(b.ctx)
 		if err == nil && there(run) {
 			return run

@@ -1,9 +1,7 @@
 package web
 
 import (
-	"net"
 	"net/http"
-	"net/netip"
 	"net/url"
 	"strings"
 )
@@ -41,22 +39,4 @@ func (s *server) cameByBaseURL(r *http.Request) bool {
 		scheme = r.Header.Get("X-Forwarded-Proto")
 	}
 	return strings.EqualFold(host, own.Host) && (scheme == "" || strings.EqualFold(scheme, own.Scheme))
-}
-
-// fromTrustedProxy reports whether the peer is one of TrustedProxies.
-func (s *server) fromTrustedProxy(r *http.Request) bool {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		return false
-	}
-	peer, err := netip.ParseAddr(host)
-	if err != nil {
-		return false
-	}
-	for _, network := range s.TrustedProxies {
-		if network.Contains(peer.Unmap()) {
-			return true
-		}
-	}
-	return false
 }

@@ -53,6 +53,7 @@ func (s *server) connectHere(w http.ResponseWriter, r *http.Request) {
 		s.page(w, r, http.StatusBadRequest, page{
 			Title: "Nobody to connect", Text: "This address connects the person who is signed in, and nobody is.",
 			Hint: "Sign in first, or begin in the app that you want to connect.",
+			Link: "/login", LinkText: "Sign in",
 		})
 		return
 	}

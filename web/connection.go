@@ -15,6 +15,9 @@ import (
 	"polarflow/polar"
 )
 
+// consentActor is to whom the audit trail puts down a connection: whoever gave consent on Polar's page.
+const consentActor = "consent at Polar"
+
 var (
 	// errAccountTaken means that the Polar account is another person's.
 	errAccountTaken = errors.New("the Polar account is connected to another person")
@@ -89,8 +92,12 @@ func (s *server) storeTx(ctx context.Context, tx *ent.Tx, c connection) error {
 	if err != nil {
 		return err
 	}
-	_, _, err = s.Jobs.Enqueue(ctx, tx, jobs.Request{UserID: c.userID, Trigger: syncrun.TriggerCONNECT})
-	return err
+	if _, _, err = s.Jobs.Enqueue(ctx, tx, jobs.Request{UserID: c.userID, Trigger: syncrun.TriggerCONNECT}); err != nil {
+		return err
+	}
+	return auth.Audit(auth.WithActor(ctx, consentActor), tx.AuditEvent, auth.Event{
+		UserID: c.userID, Action: auth.Connected, Detail: "Polar account " + c.polarUserID, At: s.Now(),
+	})
 }
 
 // create writes the first connection of a person.

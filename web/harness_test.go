@@ -29,6 +29,7 @@ func TestMain(m *testing.M) { os.Exit(dbtest.Run(m)) }
 
 const (
 	clientSecret = "canary-client-secret"
+	apiKey       = "canary-api-key-of-32-characters-or-more"
 	returnURL    = "https://app.example/done?tab=2#top"
 )
 
@@ -93,10 +94,16 @@ func (s *site) newOptions(t *testing.T, polarURL string) web.Options {
 	if err != nil {
 		t.Fatal(err)
 	}
+	credentials := &auth.Credentials{Ent: s.db.Ent, APIKey: apiKey, Now: time.Now}
 	return web.Options{
 		DB: s.db, Keyring: ring, Jobs: queue, Polar: client, Log: logger, Now: time.Now, BaseURL: s.URL, Version: "v1.2.3",
-		Credentials: &auth.Credentials{Ent: s.db.Ent, Now: time.Now},
+		Credentials: credentials,
 		SignIn:      &auth.SignInLinks{Now: time.Now},
+		Gate: &auth.Gate{
+			Ent: s.db.Ent, InTx: s.db.InTx, Credentials: credentials, Now: time.Now, TimeZone: "Europe/Helsinki",
+			Passwords: auth.NewPasswords(auth.Cost{MemoryKiB: 8, Rounds: 1, Threads: 1}),
+		},
+		People: true, Operators: true, PersonalPerMinute: 600, ServicePerMinute: 6000,
 		Connector: &auth.Connector{
 			Ent: s.db.Ent, BaseURL: s.URL, Now: time.Now, AllowedReturnOrigins: []string{"https://app.example", "myapp://"},
 		},

@@ -8,6 +8,8 @@ import (
 	"runtime/debug"
 	"strings"
 	"time"
+
+	"polarflow/auth"
 )
 
 // RequestIDHeader carries the id of a request: on the way in, for every handler and its log lines, and on
@@ -17,7 +19,7 @@ const RequestIDHeader = "X-Request-Id"
 const (
 	// mostBody bounds a request's body, in bytes.
 	mostBody = 4 << 20
-	// bodyTime is how long a request may take to send its body.
+	// bodyTime is how long a request may take to send its body unless the options say otherwise.
 	bodyTime = 30 * time.Second
 	// longestRequestID bounds an id that the sender chose, in bytes.
 	longestRequestID = 64
@@ -48,7 +50,8 @@ func (s *server) logged(next http.Handler) http.Handler {
 		rec := &recorder{ResponseWriter: w}
 		next.ServeHTTP(rec, r)
 		s.Log.DebugContext(r.Context(), "request", "request_id", r.Header.Get(RequestIDHeader), "method", r.Method,
-			"path", r.URL.Path, "status", rec.status, "bytes", rec.bytes, "duration", s.Now().Sub(began))
+			"path", r.URL.Path, "status", rec.status, "bytes", rec.bytes, "duration", s.Now().Sub(began),
+			"address", auth.Address(r.Context()))
 	})
 }
 
@@ -75,7 +78,8 @@ func (s *server) answerPanic(w http.ResponseWriter, r *http.Request, cause any) 
 }
 
 // hardened sets the headers that keep browsers from doing more with an answer than it is meant for. Tickets
-// and states are in addresses, so none is ever sent on as a referrer.
+// and states are in addresses, so none is sent to another site as a referrer; to this one it must be, since
+// without a referrer browsers hide the origin of a form as well.
 func (s *server) hardened(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
@@ -83,28 +87,34 @@ func (s *server) hardened(next http.Handler) http.Handler {
 			"form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("X-Frame-Options", "DENY")
-		h.Set("Referrer-Policy", "no-referrer")
-		h.Set("Cross-Origin-Opener-Policy", "same-origin")
-		if s.secure {
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
+		if s.secure { // over http browsers ignore both, and complain of the second
 			h.Set("Strict-Transport-Security", "max-age=31536000")
+			h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		}
 		next.ServeHTTP(w, r)
 	})
 }
 
 // bounded limits how large a body may be and how slowly it may come.
-func bounded(next http.Handler) http.Handler {
+func (s *server) bounded(next http.Handler) http.Handler {
+	within := s.BodyTime
+	if within == 0 {
+		within = bodyTime
+	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Body != nil && r.Body != http.NoBody {
 			control := http.NewResponseController(w)
-			_ = control.SetReadDeadline(time.Now().Add(bodyTime)) // the network's clock; not every writer has deadlines
+			_ = control.SetReadDeadline(time.Now().Add(within)) // the network's clock; not every writer has deadlines
 			r.Body = &timedBody{http.MaxBytesReader(w, r.Body, mostBody), control}
 		}
 		next.ServeHTTP(w, r)
 	})
 }
 
-// timedBody lifts the deadline when the body is read, so that a long answer is not cut off by it.
+// timedBody lifts the deadline when the body has been read to its end, so that a long answer is not cut off by
+// it. After an error it stays, or net/http would wait for the rest of the body for ever.
 type timedBody struct {
 	io.ReadCloser
 	control *http.ResponseController
@@ -113,7 +123,7 @@ type timedBody struct {
 // Read reads on and, at the end, lifts the deadline.
 func (b *timedBody) Read(p []byte) (int, error) {
 	n, err := b.ReadCloser.Read(p)
-	if err != nil {
+	if errors.Is(err, io.EOF) {
 		_ = b.control.SetReadDeadline(time.Time{})
 	}
 	return n, err

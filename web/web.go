@@ -21,11 +21,14 @@ type Options struct {
 	Credentials *auth.Credentials
 	Connector   *auth.Connector
 	SignIn      *auth.SignInLinks
-	Keyring     *auth.Keyring
-	Jobs        *jobs.Client
+	// Gate lets browsers in. People may sign in by name and password, Operators by a service credential.
+	Gate              *auth.Gate
+	People, Operators bool
+	Keyring           *auth.Keyring
+	Jobs              *jobs.Client
 	// Polar is nil while there is no client at Polar: nobody can connect then.
 	Polar *polar.Client
-	// GraphQL answers /graphql and checks credentials itself.
+	// GraphQL answers /graphql. It finds the viewer in the context, and none for a request without a credential.
 	GraphQL http.Handler
 	// Schema is the API's schema as SDL.
 	Schema string
@@ -33,7 +36,11 @@ type Options struct {
 	GraphiQL bool
 	// BaseURL is this server's address as people and Polar know it, without a trailing slash.
 	BaseURL string
-	// TrustedProxies are the peers whose X-Forwarded-Host and X-Forwarded-Proto are believed.
+	// PersonalPerMinute and ServicePerMinute are how many requests a credential may make.
+	PersonalPerMinute, ServicePerMinute int
+	// BodyTime is how long a request may take to send its body; 0 is 30 s.
+	BodyTime time.Duration
+	// TrustedProxies are the peers whose X-Forwarded headers are believed.
 	TrustedProxies []netip.Prefix
 	// AllowedOrigins are the origins of web pages elsewhere that may call the API from a browser.
 	AllowedOrigins []string
@@ -47,27 +54,50 @@ type server struct {
 	Options
 	secure        bool   // people reach the server over https
 	assetsVersion string // changes with the embedded assets
+	crossSite     *http.CrossOriginProtection
+	budget        auth.Budget
 }
 
 // New returns the handler of all routes.
 func New(o Options) http.Handler {
-	s := &server{Options: o, secure: strings.HasPrefix(o.BaseURL, "https://"), assetsVersion: hashAssets()}
+	s := &server{
+		Options: o, secure: strings.HasPrefix(o.BaseURL, "https://"), assetsVersion: hashAssets(),
+		crossSite: http.NewCrossOriginProtection(),
+	}
+	// behind a proxy that rewrites the host, a page of BASE_URL is still our own; an origin it is, by config
+	_ = s.crossSite.AddTrustedOrigin(o.BaseURL)
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /{$}", s.home)
-	mux.Handle("/graphql", s.crossOrigin(o.GraphQL))
+	s.addAPI(mux)
+	s.addPages(mux)
+	return s.identified(s.located(s.logged(s.recovered(s.hardened(s.bounded(mux))))))
+}
+
+// addAPI adds the routes for programs.
+func (s *server) addAPI(mux *http.ServeMux) {
+	mux.Handle("/graphql", s.crossOrigin(s.admitted(s.GraphQL)))
 	mux.HandleFunc("GET /schema.graphql", s.schema)
-	if o.GraphiQL {
+	mux.HandleFunc("GET /health", s.health)
+	mux.HandleFunc("GET /ready", s.ready)
+}
+
+// addPages adds the routes for browsers.
+func (s *server) addPages(mux *http.ServeMux) {
+	mux.HandleFunc("GET /{$}", s.home)
+	if s.GraphiQL {
 		mux.HandleFunc("GET /graphiql", s.graphiql)
 	}
 	mux.HandleFunc("GET /assets/{name}", s.asset)
-	mux.HandleFunc("GET /login", s.atBaseURL(s.login))
-	mux.HandleFunc("POST /logout", s.logout)
+	if s.People {
+		mux.HandleFunc("GET /setup", s.atBaseURL(s.setupPage))
+		mux.HandleFunc("POST /setup", s.setupForm)
+	}
+	mux.HandleFunc("GET /login", s.atBaseURL(s.signInPage))
+	mux.HandleFunc("POST /login", s.signInForm)
+	mux.HandleFunc("GET /logout", s.signOutPage)
+	mux.HandleFunc("POST /logout", s.signOut)
 	mux.HandleFunc("GET /connect/polar", s.atBaseURL(s.connect))
 	mux.HandleFunc("GET /connect/polar/callback", s.callback)
-	mux.HandleFunc("GET /health", s.health)
-	mux.HandleFunc("GET /ready", s.ready)
 	mux.HandleFunc("/", s.notFound)
-	return s.identified(s.logged(s.recovered(s.hardened(bounded(mux)))))
 }
 
 // home leads to what a person wants to see first.

@@ -22,6 +22,7 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
 	AlertnessPeriod() AlertnessPeriodResolver
+	AuditEvent() AuditEventResolver
 	BodyTemperature() BodyTemperatureResolver
 	CardioLoad() CardioLoadResolver
 	CircadianBedtime() CircadianBedtimeResolver
@@ -35,6 +36,7 @@ type ResolverRoot interface {
 	PhysicalInfo() PhysicalInfoResolver
 	PolarAccount() PolarAccountResolver
 	Query() QueryResolver
+	Session() SessionResolver
 	SkinTemperature() SkinTemperatureResolver
 	Sleep() SleepResolver
 	Spo2Test() Spo2TestResolver
@@ -75,6 +77,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputDeleteUserInput,
 		ec.unmarshalInputDisconnectPolarInput,
 		ec.unmarshalInputRevokeApiTokenInput,
+		ec.unmarshalInputRevokeSessionInput,
+		ec.unmarshalInputSignOutEverywhereInput,
 		ec.unmarshalInputTriggerSyncInput,
 		ec.unmarshalInputUpdateUserInput,
 	)
@@ -253,6 +257,84 @@ type DisconnectPolarPayload {
   user: User
   """What was wrong with the input; NOT_CONNECTED when there was no connection."""
   userErrors: [UserError!]!
+}
+`, BuiltIn: false},
+	{Name: "../audit.graphqls", Input: `extend type User {
+  """What was done with this person's account, newest first."""
+  auditTrail(
+    """How many to list from the front of the order: 30 when neither first nor last is given, at most 366."""
+    first: Int
+    """Lists what comes after this cursor."""
+    after: String
+    """How many to list from the back of the order, at most 366; not together with first."""
+    last: Int
+    """Lists what comes before this cursor."""
+    before: String
+  ): AuditEventConnection!
+}
+
+extend type Query {
+  """What was done with all accounts and with the server itself, newest first. Service credentials only."""
+  auditTrail(
+    """How many to list from the front of the order: 30 when neither first nor last is given, at most 366."""
+    first: Int
+    """Lists what comes after this cursor."""
+    after: String
+    """How many to list from the back of the order, at most 366; not together with first."""
+    last: Int
+    """Lists what comes before this cursor."""
+    before: String
+  ): AuditEventConnection!
+}
+
+"""One thing that was done with an account. A person's events go with the person."""
+type AuditEvent implements Node {
+  """Opaque and unique over all types."""
+  id: ID!
+  """When it was done, in UTC."""
+  at: DateTime!
+  """
+  What was done:
+  SIGNED_IN, a browser was let in, and detail says by what;
+  SIGN_IN_FAILED, a password or service credential was wrong, noted at most once a minute for each address;
+  SIGNED_OUT, one session was ended, or all of them;
+  OWNER_CREATED, the first person of this server made an account with the code from the log;
+  PASSWORD_SET, a password was set anew, which ends all sessions;
+  CONNECTED and DISCONNECTED, a connection to Polar was made or ended;
+  TOKEN_CREATED and TOKEN_REVOKED, an API token was made or ended;
+  USER_CREATED, a person was made;
+  USER_DELETED, a person was deleted with everything, which is why the event does not say who it was.
+  Later versions may add actions.
+  """
+  action: String!
+  """Who did it: session (a browser of the person), operator session, token pf_abcde…, service token pf_abcde…, service key, terminal, server, consent at Polar (whoever agreed there), or the person (who deleted the own account)."""
+  actor: String!
+  """IP address it was done from; null for a terminal, the server itself, and a person who deleted the own account."""
+  address: String
+  """What it was about, in plain words and without secrets; null when the action says it all."""
+  detail: String
+  """Whose account; null for what is about nobody, such as a service token."""
+  user: User
+}
+
+"""A page of the audit trail."""
+type AuditEventConnection {
+  """The events with their cursors."""
+  edges: [AuditEventEdge!]!
+  """The events without their cursors."""
+  nodes: [AuditEvent!]!
+  """Where the page lies in the whole list."""
+  pageInfo: PageInfo!
+  """How many events there are, on all pages; counted only when asked for."""
+  totalCount: Int!
+}
+
+"""One of the events in a page."""
+type AuditEventEdge {
+  """Position in the list, for after and before."""
+  cursor: String!
+  """The event at that position."""
+  node: AuditEvent!
 }
 `, BuiltIn: false},
 	{Name: "../biosensing.graphqls", Input: `extend type User {
@@ -1551,6 +1633,72 @@ enum Reduction {
   RAW
 }
 `, BuiltIn: false},
+	{Name: "../session.graphqls", Input: `extend type User {
+  """The browsers in which this person is signed in, the last one to sign in first."""
+  sessions: [Session!]!
+}
+
+extend type Mutation {
+  """Signs one browser out, within five seconds on every process of the server. Needs the scope MANAGE."""
+  revokeSession(
+    """The session to end."""
+    input: RevokeSessionInput!
+  ): RevokeSessionPayload!
+  """Signs a person out of every browser, the one that asks included, within five seconds on every process of the server. API tokens go on working. Needs the scope MANAGE."""
+  signOutEverywhere(
+    """Whom to sign out."""
+    input: SignOutEverywhereInput!
+  ): SignOutEverywherePayload!
+}
+
+"""A browser that is signed in."""
+type Session implements Node {
+  """Opaque and unique over all types."""
+  id: ID!
+  """When the browser signed in, in UTC."""
+  createdAt: DateTime!
+  """When it was last seen, in UTC, exact to a minute."""
+  lastSeenAt: DateTime!
+  """When it has to sign in again, in UTC."""
+  expiresAt: DateTime!
+  """IP address the browser had when it signed in; null when that is not known."""
+  address: String
+  """What the browser calls itself (User-Agent); null when it does not say."""
+  agent: String
+  """This request was made with it."""
+  current: Boolean!
+}
+
+"""The session to end."""
+input RevokeSessionInput {
+  """Id of the session."""
+  sessionId: ID!
+}
+
+"""The outcome of revokeSession."""
+type RevokeSessionPayload {
+  """Id that the session had; null when none was ended."""
+  revokedSessionId: ID
+  """What was wrong with the input; empty when all went well."""
+  userErrors: [UserError!]!
+}
+
+"""Whom to sign out."""
+input SignOutEverywhereInput {
+  """The person; required of service credentials, oneself for personal ones."""
+  userId: ID
+}
+
+"""The outcome of signOutEverywhere."""
+type SignOutEverywherePayload {
+  """The person, who is signed in nowhere now; null when nothing was changed."""
+  user: User
+  """How many sessions were ended."""
+  endedSessions: Int!
+  """What was wrong with the input; empty when all went well."""
+  userErrors: [UserError!]!
+}
+`, BuiltIn: false},
 	{Name: "../sleepwise.graphqls", Input: `extend type User {
   """SleepWise's estimates of alertness."""
   alertnessPeriods(
@@ -2234,6 +2382,50 @@ func (ec *executionContext) childFields_ApiToken(ctx context.Context, field grap
 		return ec.fieldContext_ApiToken_revokedAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ApiToken", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditEvent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_AuditEvent_id(ctx, field)
+	case "at":
+		return ec.fieldContext_AuditEvent_at(ctx, field)
+	case "action":
+		return ec.fieldContext_AuditEvent_action(ctx, field)
+	case "actor":
+		return ec.fieldContext_AuditEvent_actor(ctx, field)
+	case "address":
+		return ec.fieldContext_AuditEvent_address(ctx, field)
+	case "detail":
+		return ec.fieldContext_AuditEvent_detail(ctx, field)
+	case "user":
+		return ec.fieldContext_AuditEvent_user(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditEvent", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditEventConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_AuditEventConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_AuditEventConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_AuditEventConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_AuditEventConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditEventConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditEventEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_AuditEventEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_AuditEventEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditEventEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_BodyTemperature(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3088,6 +3280,16 @@ func (ec *executionContext) childFields_RevokeApiTokenPayload(ctx context.Contex
 	return nil, fmt.Errorf("no field named %q was found under type RevokeApiTokenPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_RevokeSessionPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "revokedSessionId":
+		return ec.fieldContext_RevokeSessionPayload_revokedSessionId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_RevokeSessionPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RevokeSessionPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Route(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "pointCount":
@@ -3116,6 +3318,38 @@ func (ec *executionContext) childFields_Series(ctx context.Context, field graphq
 		return ec.fieldContext_Series_values(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Series", field.Name)
+}
+
+func (ec *executionContext) childFields_Session(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Session_id(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Session_createdAt(ctx, field)
+	case "lastSeenAt":
+		return ec.fieldContext_Session_lastSeenAt(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_Session_expiresAt(ctx, field)
+	case "address":
+		return ec.fieldContext_Session_address(ctx, field)
+	case "agent":
+		return ec.fieldContext_Session_agent(ctx, field)
+	case "current":
+		return ec.fieldContext_Session_current(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Session", field.Name)
+}
+
+func (ec *executionContext) childFields_SignOutEverywherePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "user":
+		return ec.fieldContext_SignOutEverywherePayload_user(ctx, field)
+	case "endedSessions":
+		return ec.fieldContext_SignOutEverywherePayload_endedSessions(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_SignOutEverywherePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SignOutEverywherePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_SkinTemperature(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3436,6 +3670,8 @@ func (ec *executionContext) childFields_User(ctx context.Context, field graphql.
 		return ec.fieldContext_User_coverage(ctx, field)
 	case "polarAccount":
 		return ec.fieldContext_User_polarAccount(ctx, field)
+	case "auditTrail":
+		return ec.fieldContext_User_auditTrail(ctx, field)
 	case "spo2Tests":
 		return ec.fieldContext_User_spo2Tests(ctx, field)
 	case "ecgTests":
@@ -3480,6 +3716,8 @@ func (ec *executionContext) childFields_User(ctx context.Context, field graphql.
 		return ec.fieldContext_User_physicalInfo(ctx, field)
 	case "physicalInfos":
 		return ec.fieldContext_User_physicalInfos(ctx, field)
+	case "sessions":
+		return ec.fieldContext_User_sessions(ctx, field)
 	case "alertnessPeriods":
 		return ec.fieldContext_User_alertnessPeriods(ctx, field)
 	case "circadianBedtimes":

@@ -8,6 +8,11 @@ type (
 	// AlertnessPeriodEdge is one of the alertness periods in a page.
 	AlertnessPeriodEdge = Edge[ent.AlertnessPeriod]
 
+	// AuditEventConnection is a page of the audit trail.
+	AuditEventConnection = Connection[ent.AuditEvent]
+	// AuditEventEdge is one of the events in a page.
+	AuditEventEdge = Edge[ent.AuditEvent]
+
 	// BodyTemperatureConnection is a page of temperature measurements.
 	BodyTemperatureConnection = Connection[ent.BodyTemperature]
 	// BodyTemperatureEdge is one of the temperature measurements in a page.

@@ -247,6 +247,20 @@ type RevokeAPITokenPayload struct {
 	UserErrors []*UserError `json:"userErrors"`
 }
 
+// The session to end.
+type RevokeSessionInput struct {
+	// Id of the session.
+	SessionID string `json:"sessionId"`
+}
+
+// The outcome of revokeSession.
+type RevokeSessionPayload struct {
+	// Id that the session had; null when none was ended.
+	RevokedSessionID *string `json:"revokedSessionId,omitempty"`
+	// What was wrong with the input; empty when all went well.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
 // The route of a session, column by column.
 type Route struct {
 	// How many points are stored, before any reduction.
@@ -257,6 +271,22 @@ type Route struct {
 	Latitudes []float64 `json:"latitudes"`
 	// Degrees east of Greenwich (WGS 84), one for each point.
 	Longitudes []float64 `json:"longitudes"`
+}
+
+// Whom to sign out.
+type SignOutEverywhereInput struct {
+	// The person; required of service credentials, oneself for personal ones.
+	UserID *string `json:"userId,omitempty"`
+}
+
+// The outcome of signOutEverywhere.
+type SignOutEverywherePayload struct {
+	// The person, who is signed in nowhere now; null when nothing was changed.
+	User *ent.User `json:"user,omitempty"`
+	// How many sessions were ended.
+	EndedSessions int `json:"endedSessions"`
+	// What was wrong with the input; empty when all went well.
+	UserErrors []*UserError `json:"userErrors"`
 }
 
 // Everything that can be followed live, over WebSocket or server-sent events.

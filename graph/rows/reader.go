@@ -43,13 +43,16 @@ type Reader struct {
 	PhysicalInfos        *Records[ent.PhysicalInfo]
 
 	// People and what belongs to them.
-	People    *Records[ent.User]
-	SyncRuns  *Records[ent.SyncRun]
-	APITokens *Records[ent.ApiToken]
+	People      *Records[ent.User]
+	SyncRuns    *Records[ent.SyncRun]
+	APITokens   *Records[ent.ApiToken]
+	Sessions    *Records[ent.Session]
+	AuditEvents *Records[ent.AuditEvent]
 
 	people   loader[none, int, *ent.User]
 	accounts loader[none, int, *ent.PolarAccount]
 	tokens   loader[none, int, []*ent.ApiToken]
+	sessions loader[none, int, []*ent.Session]
 	results  loader[none, int, []*ent.SyncResult]
 	coverage loader[none, int, []Coverage]
 	samples  loader[sampleNames, seriesKey, []*ent.SampleSeries]
@@ -69,6 +72,7 @@ func New(client *ent.Client) *Reader {
 	r.addDays()
 	r.addTests()
 	r.addPeople()
+	r.addAccess()
 	r.addRelations()
 	return r
 }
@@ -79,6 +83,7 @@ func (r *Reader) addRelations() {
 	r.people.key, r.people.fetch = byUser, r.fetchPeople
 	r.accounts.key, r.accounts.fetch = byUser, r.fetchAccounts
 	r.tokens.key, r.tokens.fetch = byUser, r.fetchTokens
+	r.sessions.key, r.sessions.fetch = byUser, r.fetchSessions
 	r.coverage.key, r.coverage.fetch = byUser, r.fetchCoverage
 	r.results.key, r.results.fetch = func(p place) int { return p.id }, r.fetchResults
 	r.samples.key, r.samples.fetch = seriesOf, r.fetchSamples

@@ -9,6 +9,7 @@ import (
 	"polarflow/ent"
 	"polarflow/ent/apitoken"
 	"polarflow/ent/polaraccount"
+	"polarflow/ent/session"
 	"polarflow/ent/syncresult"
 	"polarflow/ent/user"
 )
@@ -26,6 +27,11 @@ func (r *Reader) PolarAccount(ctx context.Context, person *ent.User) (*ent.Polar
 // TokensOf returns a person's API tokens, oldest first.
 func (r *Reader) TokensOf(ctx context.Context, person *ent.User) ([]*ent.ApiToken, error) {
 	return r.tokens.load(ctx, r.originOf(person), none{})
+}
+
+// SessionsOf returns a person's sessions, the last one to begin first, those that have expired included.
+func (r *Reader) SessionsOf(ctx context.Context, person *ent.User) ([]*ent.Session, error) {
+	return r.sessions.load(ctx, r.originOf(person), none{})
 }
 
 // Results returns what a sync found, kind by kind in the order in which it asked for them.
@@ -66,9 +72,22 @@ func (r *Reader) fetchTokens(ctx context.Context, _ none, people []int) (map[int
 	}
 	tokens := make(map[int][]*ent.ApiToken, len(people))
 	for _, t := range found {
-		tokens[ownerOf(t)] = append(tokens[ownerOf(t)], t)
+		tokens[numberOf(t.UserID)] = append(tokens[numberOf(t.UserID)], t)
 	}
 	return tokens, nil
+}
+
+func (r *Reader) fetchSessions(ctx context.Context, _ none, people []int) (map[int][]*ent.Session, error) {
+	found, err := r.client.Session.Query().Where(session.UserIDIn(people...)).
+		Order(session.ByCreatedAt(sql.OrderDesc()), session.ByID(sql.OrderDesc())).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read sessions: %w", err)
+	}
+	sessions := make(map[int][]*ent.Session, len(people))
+	for _, s := range found {
+		sessions[numberOf(s.UserID)] = append(sessions[numberOf(s.UserID)], s)
+	}
+	return sessions, nil
 }
 
 func (r *Reader) fetchResults(ctx context.Context, _ none, runs []int) (map[int][]*ent.SyncResult, error) {

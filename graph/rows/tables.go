@@ -4,6 +4,7 @@ import (
 	"polarflow/ent"
 	"polarflow/ent/alertnessperiod"
 	"polarflow/ent/apitoken"
+	"polarflow/ent/auditevent"
 	"polarflow/ent/bodytemperature"
 	"polarflow/ent/cardioload"
 	"polarflow/ent/circadianbedtime"
@@ -14,6 +15,7 @@ import (
 	"polarflow/ent/kind"
 	"polarflow/ent/nightlyrecharge"
 	"polarflow/ent/physicalinfo"
+	"polarflow/ent/session"
 	"polarflow/ent/skintemperature"
 	"polarflow/ent/sleep"
 	"polarflow/ent/spo2test"
@@ -120,7 +122,7 @@ func (r *Reader) addTests() {
 	})
 }
 
-// addPeople adds the tables of people, their syncs and their tokens. A token of no person belongs to nobody.
+// addPeople adds the tables of people and their syncs.
 func (r *Reader) addPeople() {
 	r.People = newRecords(r, table[ent.User]{
 		"User", user.FieldID,
@@ -134,17 +136,34 @@ func (r *Reader) addPeople() {
 		func(r *ent.SyncRun) any { return r.QueuedAt },
 		selects(func(c *ent.Client) *ent.SyncRunQuery { return c.SyncRun.Query() }),
 	})
+}
+
+// addAccess adds the tables of how people get in. What is no person's belongs to nobody, with the number 0.
+func (r *Reader) addAccess() {
 	r.APITokens = newRecords(r, table[ent.ApiToken]{
 		"ApiToken", apitoken.FieldCreatedAt,
-		func(r *ent.ApiToken) place { return place{user: ownerOf(r), id: r.ID} },
+		func(r *ent.ApiToken) place { return place{user: numberOf(r.UserID), id: r.ID} },
 		func(r *ent.ApiToken) any { return r.CreatedAt },
 		selects(func(c *ent.Client) *ent.ApiTokenQuery { return c.ApiToken.Query() }),
 	})
+	r.Sessions = newRecords(r, table[ent.Session]{
+		"Session", session.FieldCreatedAt,
+		func(r *ent.Session) place { return place{user: numberOf(r.UserID), id: r.ID} },
+		func(r *ent.Session) any { return r.CreatedAt },
+		selects(func(c *ent.Client) *ent.SessionQuery { return c.Session.Query() }),
+	})
+	r.AuditEvents = newRecords(r, table[ent.AuditEvent]{
+		"AuditEvent", auditevent.FieldCreatedAt,
+		func(r *ent.AuditEvent) place { return place{user: numberOf(r.UserID), id: r.ID} },
+		func(r *ent.AuditEvent) any { return r.CreatedAt },
+		selects(func(c *ent.Client) *ent.AuditEventQuery { return c.AuditEvent.Query() }),
+	})
 }
 
-func ownerOf(t *ent.ApiToken) int {
-	if t.UserID == nil {
+// numberOf returns the number of a row's person, 0 for a row that belongs to nobody.
+func numberOf(userID *int) int {
+	if userID == nil {
 		return 0
 	}
-	return *t.UserID
+	return *userID
 }

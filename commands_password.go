@@ -1,0 +1,59 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"polarflow/auth"
+	"polarflow/config"
+)
+
+// userPasswordCommand gives a person a new password: the way back in for who forgot it, and the way in for
+// the second person of a family.
+type userPasswordCommand struct {
+	User string `help:"Whose password: number, global id or external id. May be left out when there is one person."`
+	Name string `help:"The name to sign in with; the one there is when left out."`
+}
+
+// Run prints the new password. All browsers of the person are signed out.
+func (c *userPasswordCommand) Run(p *process) error {
+	in, err := openReady(p)
+	if err != nil {
+		return err
+	}
+	defer in.close()
+	if in.cfg.DeploymentMode != config.SelfHosted {
+		return usagef("nobody signs in by name and password in saas mode")
+	}
+	whose, err := in.person(p.ctx, c.User)
+	if err != nil {
+		return err
+	}
+	ctx := auth.WithActor(p.ctx, auth.ActorTerminal)
+	name, password, err := in.gate.ResetPassword(ctx, whose.ID, c.Name)
+	switch {
+	case errors.Is(err, auth.ErrName) && c.Name == "":
+		return usagef("--name is missing: the person has no name to sign in with yet")
+	case errors.Is(err, auth.ErrName), errors.Is(err, auth.ErrNameTaken):
+		return usagef("--name=%q: %v", c.Name, err)
+	case err != nil:
+		return err
+	}
+	p.printf("Name: %s\nPassword: %s\n", name, password)
+	return nil
+}
+
+// offerSetup writes the code for the owner's account into the log while nobody owns the server; as a warning,
+// so that LOG_LEVEL=warn shows it too.
+func (in *installation) offerSetup(ctx context.Context) error {
+	if in.cfg.DeploymentMode != config.SelfHosted {
+		return nil
+	}
+	code, err := in.gate.OfferSetup(ctx)
+	if err != nil || code == "" {
+		return err
+	}
+	in.log.WarnContext(ctx, "nobody owns this server yet: open the address and enter the code",
+		"open", in.cfg.BaseURL+"/setup", "code", code)
+	return nil
+}
