@@ -23,10 +23,13 @@ import (
 	"polarflow/ent/deregistration"
 	"polarflow/ent/ecgtest"
 	"polarflow/ent/exercise"
+	"polarflow/ent/kindstate"
 	"polarflow/ent/login"
 	"polarflow/ent/nightlyrecharge"
 	"polarflow/ent/physicalinfo"
 	"polarflow/ent/polaraccount"
+	"polarflow/ent/polarbudget"
+	"polarflow/ent/polarwebhook"
 	"polarflow/ent/quarantinedelement"
 	"polarflow/ent/rawpayload"
 	"polarflow/ent/recordstate"
@@ -36,9 +39,12 @@ import (
 	"polarflow/ent/skintemperature"
 	"polarflow/ent/sleep"
 	"polarflow/ent/spo2test"
+	"polarflow/ent/syncask"
 	"polarflow/ent/syncresult"
 	"polarflow/ent/syncrun"
 	"polarflow/ent/user"
+	"polarflow/ent/webhookevent"
+	"polarflow/ent/workerprocess"
 
 	"entgo.io/ent"
 	"entgo.io/ent/dialect"
@@ -77,6 +83,8 @@ type Client struct {
 	EcgTest *EcgTestClient
 	// Exercise is the client for interacting with the Exercise builders.
 	Exercise *ExerciseClient
+	// KindState is the client for interacting with the KindState builders.
+	KindState *KindStateClient
 	// Login is the client for interacting with the Login builders.
 	Login *LoginClient
 	// NightlyRecharge is the client for interacting with the NightlyRecharge builders.
@@ -85,6 +93,10 @@ type Client struct {
 	PhysicalInfo *PhysicalInfoClient
 	// PolarAccount is the client for interacting with the PolarAccount builders.
 	PolarAccount *PolarAccountClient
+	// PolarBudget is the client for interacting with the PolarBudget builders.
+	PolarBudget *PolarBudgetClient
+	// PolarWebhook is the client for interacting with the PolarWebhook builders.
+	PolarWebhook *PolarWebhookClient
 	// QuarantinedElement is the client for interacting with the QuarantinedElement builders.
 	QuarantinedElement *QuarantinedElementClient
 	// RawPayload is the client for interacting with the RawPayload builders.
@@ -103,12 +115,18 @@ type Client struct {
 	Sleep *SleepClient
 	// Spo2Test is the client for interacting with the Spo2Test builders.
 	Spo2Test *Spo2TestClient
+	// SyncAsk is the client for interacting with the SyncAsk builders.
+	SyncAsk *SyncAskClient
 	// SyncResult is the client for interacting with the SyncResult builders.
 	SyncResult *SyncResultClient
 	// SyncRun is the client for interacting with the SyncRun builders.
 	SyncRun *SyncRunClient
 	// User is the client for interacting with the User builders.
 	User *UserClient
+	// WebhookEvent is the client for interacting with the WebhookEvent builders.
+	WebhookEvent *WebhookEventClient
+	// WorkerProcess is the client for interacting with the WorkerProcess builders.
+	WorkerProcess *WorkerProcessClient
 }
 
 // NewClient creates a new client configured with the given options.
@@ -132,10 +150,13 @@ func (c *Client) init() {
 	c.Deregistration = NewDeregistrationClient(c.config)
 	c.EcgTest = NewEcgTestClient(c.config)
 	c.Exercise = NewExerciseClient(c.config)
+	c.KindState = NewKindStateClient(c.config)
 	c.Login = NewLoginClient(c.config)
 	c.NightlyRecharge = NewNightlyRechargeClient(c.config)
 	c.PhysicalInfo = NewPhysicalInfoClient(c.config)
 	c.PolarAccount = NewPolarAccountClient(c.config)
+	c.PolarBudget = NewPolarBudgetClient(c.config)
+	c.PolarWebhook = NewPolarWebhookClient(c.config)
 	c.QuarantinedElement = NewQuarantinedElementClient(c.config)
 	c.RawPayload = NewRawPayloadClient(c.config)
 	c.RecordState = NewRecordStateClient(c.config)
@@ -145,9 +166,12 @@ func (c *Client) init() {
 	c.SkinTemperature = NewSkinTemperatureClient(c.config)
 	c.Sleep = NewSleepClient(c.config)
 	c.Spo2Test = NewSpo2TestClient(c.config)
+	c.SyncAsk = NewSyncAskClient(c.config)
 	c.SyncResult = NewSyncResultClient(c.config)
 	c.SyncRun = NewSyncRunClient(c.config)
 	c.User = NewUserClient(c.config)
+	c.WebhookEvent = NewWebhookEventClient(c.config)
+	c.WorkerProcess = NewWorkerProcessClient(c.config)
 }
 
 type (
@@ -252,10 +276,13 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Deregistration:      NewDeregistrationClient(cfg),
 		EcgTest:             NewEcgTestClient(cfg),
 		Exercise:            NewExerciseClient(cfg),
+		KindState:           NewKindStateClient(cfg),
 		Login:               NewLoginClient(cfg),
 		NightlyRecharge:     NewNightlyRechargeClient(cfg),
 		PhysicalInfo:        NewPhysicalInfoClient(cfg),
 		PolarAccount:        NewPolarAccountClient(cfg),
+		PolarBudget:         NewPolarBudgetClient(cfg),
+		PolarWebhook:        NewPolarWebhookClient(cfg),
 		QuarantinedElement:  NewQuarantinedElementClient(cfg),
 		RawPayload:          NewRawPayloadClient(cfg),
 		RecordState:         NewRecordStateClient(cfg),
@@ -265,9 +292,12 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		SkinTemperature:     NewSkinTemperatureClient(cfg),
 		Sleep:               NewSleepClient(cfg),
 		Spo2Test:            NewSpo2TestClient(cfg),
+		SyncAsk:             NewSyncAskClient(cfg),
 		SyncResult:          NewSyncResultClient(cfg),
 		SyncRun:             NewSyncRunClient(cfg),
 		User:                NewUserClient(cfg),
+		WebhookEvent:        NewWebhookEventClient(cfg),
+		WorkerProcess:       NewWorkerProcessClient(cfg),
 	}, nil
 }
 
@@ -299,10 +329,13 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Deregistration:      NewDeregistrationClient(cfg),
 		EcgTest:             NewEcgTestClient(cfg),
 		Exercise:            NewExerciseClient(cfg),
+		KindState:           NewKindStateClient(cfg),
 		Login:               NewLoginClient(cfg),
 		NightlyRecharge:     NewNightlyRechargeClient(cfg),
 		PhysicalInfo:        NewPhysicalInfoClient(cfg),
 		PolarAccount:        NewPolarAccountClient(cfg),
+		PolarBudget:         NewPolarBudgetClient(cfg),
+		PolarWebhook:        NewPolarWebhookClient(cfg),
 		QuarantinedElement:  NewQuarantinedElementClient(cfg),
 		RawPayload:          NewRawPayloadClient(cfg),
 		RecordState:         NewRecordStateClient(cfg),
@@ -312,9 +345,12 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		SkinTemperature:     NewSkinTemperatureClient(cfg),
 		Sleep:               NewSleepClient(cfg),
 		Spo2Test:            NewSpo2TestClient(cfg),
+		SyncAsk:             NewSyncAskClient(cfg),
 		SyncResult:          NewSyncResultClient(cfg),
 		SyncRun:             NewSyncRunClient(cfg),
 		User:                NewUserClient(cfg),
+		WebhookEvent:        NewWebhookEventClient(cfg),
+		WorkerProcess:       NewWorkerProcessClient(cfg),
 	}, nil
 }
 
@@ -346,10 +382,12 @@ func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
 		c.AlertnessPeriod, c.ApiToken, c.AuditEvent, c.BodyTemperature, c.CardioLoad,
 		c.CircadianBedtime, c.ConnectState, c.ContinuousHeartRate, c.DailyActivity,
-		c.Deregistration, c.EcgTest, c.Exercise, c.Login, c.NightlyRecharge,
-		c.PhysicalInfo, c.PolarAccount, c.QuarantinedElement, c.RawPayload,
-		c.RecordState, c.SampleSeries, c.Session, c.SignInFailure, c.SkinTemperature,
-		c.Sleep, c.Spo2Test, c.SyncResult, c.SyncRun, c.User,
+		c.Deregistration, c.EcgTest, c.Exercise, c.KindState, c.Login,
+		c.NightlyRecharge, c.PhysicalInfo, c.PolarAccount, c.PolarBudget,
+		c.PolarWebhook, c.QuarantinedElement, c.RawPayload, c.RecordState,
+		c.SampleSeries, c.Session, c.SignInFailure, c.SkinTemperature, c.Sleep,
+		c.Spo2Test, c.SyncAsk, c.SyncResult, c.SyncRun, c.User, c.WebhookEvent,
+		c.WorkerProcess,
 	} {
 		n.Use(hooks...)
 	}
@@ -361,10 +399,12 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
 		c.AlertnessPeriod, c.ApiToken, c.AuditEvent, c.BodyTemperature, c.CardioLoad,
 		c.CircadianBedtime, c.ConnectState, c.ContinuousHeartRate, c.DailyActivity,
-		c.Deregistration, c.EcgTest, c.Exercise, c.Login, c.NightlyRecharge,
-		c.PhysicalInfo, c.PolarAccount, c.QuarantinedElement, c.RawPayload,
-		c.RecordState, c.SampleSeries, c.Session, c.SignInFailure, c.SkinTemperature,
-		c.Sleep, c.Spo2Test, c.SyncResult, c.SyncRun, c.User,
+		c.Deregistration, c.EcgTest, c.Exercise, c.KindState, c.Login,
+		c.NightlyRecharge, c.PhysicalInfo, c.PolarAccount, c.PolarBudget,
+		c.PolarWebhook, c.QuarantinedElement, c.RawPayload, c.RecordState,
+		c.SampleSeries, c.Session, c.SignInFailure, c.SkinTemperature, c.Sleep,
+		c.Spo2Test, c.SyncAsk, c.SyncResult, c.SyncRun, c.User, c.WebhookEvent,
+		c.WorkerProcess,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -397,6 +437,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.EcgTest.mutate(ctx, m)
 	case *ExerciseMutation:
 		return c.Exercise.mutate(ctx, m)
+	case *KindStateMutation:
+		return c.KindState.mutate(ctx, m)
 	case *LoginMutation:
 		return c.Login.mutate(ctx, m)
 	case *NightlyRechargeMutation:
@@ -405,6 +447,10 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.PhysicalInfo.mutate(ctx, m)
 	case *PolarAccountMutation:
 		return c.PolarAccount.mutate(ctx, m)
+	case *PolarBudgetMutation:
+		return c.PolarBudget.mutate(ctx, m)
+	case *PolarWebhookMutation:
+		return c.PolarWebhook.mutate(ctx, m)
 	case *QuarantinedElementMutation:
 		return c.QuarantinedElement.mutate(ctx, m)
 	case *RawPayloadMutation:
@@ -423,12 +469,18 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Sleep.mutate(ctx, m)
 	case *Spo2TestMutation:
 		return c.Spo2Test.mutate(ctx, m)
+	case *SyncAskMutation:
+		return c.SyncAsk.mutate(ctx, m)
 	case *SyncResultMutation:
 		return c.SyncResult.mutate(ctx, m)
 	case *SyncRunMutation:
 		return c.SyncRun.mutate(ctx, m)
 	case *UserMutation:
 		return c.User.mutate(ctx, m)
+	case *WebhookEventMutation:
+		return c.WebhookEvent.mutate(ctx, m)
+	case *WorkerProcessMutation:
+		return c.WorkerProcess.mutate(ctx, m)
 	default:
 		return nil, fmt.Errorf("ent: unknown mutation type %T", m)
 	}
@@ -2196,6 +2248,157 @@ func (c *ExerciseClient) mutate(ctx context.Context, m *ExerciseMutation) (Value
 	}
 }
 
+// KindStateClient is a client for the KindState schema.
+type KindStateClient struct {
+	config
+}
+
+// NewKindStateClient returns a client for the KindState from the given config.
+func NewKindStateClient(c config) *KindStateClient {
+	return &KindStateClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `kindstate.Hooks(f(g(h())))`.
+func (c *KindStateClient) Use(hooks ...Hook) {
+	c.hooks.KindState = append(c.hooks.KindState, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `kindstate.Intercept(f(g(h())))`.
+func (c *KindStateClient) Intercept(interceptors ...Interceptor) {
+	c.inters.KindState = append(c.inters.KindState, interceptors...)
+}
+
+// Create returns a builder for creating a KindState entity.
+func (c *KindStateClient) Create() *KindStateCreate {
+	mutation := newKindStateMutation(c.config, OpCreate)
+	return &KindStateCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of KindState entities.
+func (c *KindStateClient) CreateBulk(builders ...*KindStateCreate) *KindStateCreateBulk {
+	return &KindStateCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *KindStateClient) MapCreateBulk(slice any, setFunc func(*KindStateCreate, int)) *KindStateCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &KindStateCreateBulk{err: fmt.Errorf("calling to KindStateClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*KindStateCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &KindStateCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for KindState.
+func (c *KindStateClient) Update() *KindStateUpdate {
+	mutation := newKindStateMutation(c.config, OpUpdate)
+	return &KindStateUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *KindStateClient) UpdateOne(_m *KindState) *KindStateUpdateOne {
+	mutation := newKindStateMutation(c.config, OpUpdateOne, withKindState(_m))
+	return &KindStateUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *KindStateClient) UpdateOneID(id int) *KindStateUpdateOne {
+	mutation := newKindStateMutation(c.config, OpUpdateOne, withKindStateID(id))
+	return &KindStateUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for KindState.
+func (c *KindStateClient) Delete() *KindStateDelete {
+	mutation := newKindStateMutation(c.config, OpDelete)
+	return &KindStateDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *KindStateClient) DeleteOne(_m *KindState) *KindStateDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *KindStateClient) DeleteOneID(id int) *KindStateDeleteOne {
+	builder := c.Delete().Where(kindstate.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &KindStateDeleteOne{builder}
+}
+
+// Query returns a query builder for KindState.
+func (c *KindStateClient) Query() *KindStateQuery {
+	return &KindStateQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeKindState},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a KindState entity by its id.
+func (c *KindStateClient) Get(ctx context.Context, id int) (*KindState, error) {
+	return c.Query().Where(kindstate.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *KindStateClient) GetX(ctx context.Context, id int) *KindState {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryUser queries the user edge of a KindState.
+func (c *KindStateClient) QueryUser(_m *KindState) *UserQuery {
+	query := (&UserClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(kindstate.Table, kindstate.FieldID, id),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, kindstate.UserTable, kindstate.UserColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *KindStateClient) Hooks() []Hook {
+	hooks := c.hooks.KindState
+	return append(hooks[:len(hooks):len(hooks)], kindstate.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *KindStateClient) Interceptors() []Interceptor {
+	inters := c.inters.KindState
+	return append(inters[:len(inters):len(inters)], kindstate.Interceptors[:]...)
+}
+
+func (c *KindStateClient) mutate(ctx context.Context, m *KindStateMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&KindStateCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&KindStateUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&KindStateUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&KindStateDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown KindState mutation op: %q", m.Op())
+	}
+}
+
 // LoginClient is a client for the Login schema.
 type LoginClient struct {
 	config
@@ -2797,6 +3000,272 @@ func (c *PolarAccountClient) mutate(ctx context.Context, m *PolarAccountMutation
 		return (&PolarAccountDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown PolarAccount mutation op: %q", m.Op())
+	}
+}
+
+// PolarBudgetClient is a client for the PolarBudget schema.
+type PolarBudgetClient struct {
+	config
+}
+
+// NewPolarBudgetClient returns a client for the PolarBudget from the given config.
+func NewPolarBudgetClient(c config) *PolarBudgetClient {
+	return &PolarBudgetClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `polarbudget.Hooks(f(g(h())))`.
+func (c *PolarBudgetClient) Use(hooks ...Hook) {
+	c.hooks.PolarBudget = append(c.hooks.PolarBudget, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `polarbudget.Intercept(f(g(h())))`.
+func (c *PolarBudgetClient) Intercept(interceptors ...Interceptor) {
+	c.inters.PolarBudget = append(c.inters.PolarBudget, interceptors...)
+}
+
+// Create returns a builder for creating a PolarBudget entity.
+func (c *PolarBudgetClient) Create() *PolarBudgetCreate {
+	mutation := newPolarBudgetMutation(c.config, OpCreate)
+	return &PolarBudgetCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of PolarBudget entities.
+func (c *PolarBudgetClient) CreateBulk(builders ...*PolarBudgetCreate) *PolarBudgetCreateBulk {
+	return &PolarBudgetCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *PolarBudgetClient) MapCreateBulk(slice any, setFunc func(*PolarBudgetCreate, int)) *PolarBudgetCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &PolarBudgetCreateBulk{err: fmt.Errorf("calling to PolarBudgetClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*PolarBudgetCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &PolarBudgetCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for PolarBudget.
+func (c *PolarBudgetClient) Update() *PolarBudgetUpdate {
+	mutation := newPolarBudgetMutation(c.config, OpUpdate)
+	return &PolarBudgetUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *PolarBudgetClient) UpdateOne(_m *PolarBudget) *PolarBudgetUpdateOne {
+	mutation := newPolarBudgetMutation(c.config, OpUpdateOne, withPolarBudget(_m))
+	return &PolarBudgetUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *PolarBudgetClient) UpdateOneID(id int) *PolarBudgetUpdateOne {
+	mutation := newPolarBudgetMutation(c.config, OpUpdateOne, withPolarBudgetID(id))
+	return &PolarBudgetUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for PolarBudget.
+func (c *PolarBudgetClient) Delete() *PolarBudgetDelete {
+	mutation := newPolarBudgetMutation(c.config, OpDelete)
+	return &PolarBudgetDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *PolarBudgetClient) DeleteOne(_m *PolarBudget) *PolarBudgetDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *PolarBudgetClient) DeleteOneID(id int) *PolarBudgetDeleteOne {
+	builder := c.Delete().Where(polarbudget.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &PolarBudgetDeleteOne{builder}
+}
+
+// Query returns a query builder for PolarBudget.
+func (c *PolarBudgetClient) Query() *PolarBudgetQuery {
+	return &PolarBudgetQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypePolarBudget},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a PolarBudget entity by its id.
+func (c *PolarBudgetClient) Get(ctx context.Context, id int) (*PolarBudget, error) {
+	return c.Query().Where(polarbudget.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *PolarBudgetClient) GetX(ctx context.Context, id int) *PolarBudget {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *PolarBudgetClient) Hooks() []Hook {
+	return c.hooks.PolarBudget
+}
+
+// Interceptors returns the client interceptors.
+func (c *PolarBudgetClient) Interceptors() []Interceptor {
+	return c.inters.PolarBudget
+}
+
+func (c *PolarBudgetClient) mutate(ctx context.Context, m *PolarBudgetMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&PolarBudgetCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&PolarBudgetUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&PolarBudgetUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&PolarBudgetDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown PolarBudget mutation op: %q", m.Op())
+	}
+}
+
+// PolarWebhookClient is a client for the PolarWebhook schema.
+type PolarWebhookClient struct {
+	config
+}
+
+// NewPolarWebhookClient returns a client for the PolarWebhook from the given config.
+func NewPolarWebhookClient(c config) *PolarWebhookClient {
+	return &PolarWebhookClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `polarwebhook.Hooks(f(g(h())))`.
+func (c *PolarWebhookClient) Use(hooks ...Hook) {
+	c.hooks.PolarWebhook = append(c.hooks.PolarWebhook, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `polarwebhook.Intercept(f(g(h())))`.
+func (c *PolarWebhookClient) Intercept(interceptors ...Interceptor) {
+	c.inters.PolarWebhook = append(c.inters.PolarWebhook, interceptors...)
+}
+
+// Create returns a builder for creating a PolarWebhook entity.
+func (c *PolarWebhookClient) Create() *PolarWebhookCreate {
+	mutation := newPolarWebhookMutation(c.config, OpCreate)
+	return &PolarWebhookCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of PolarWebhook entities.
+func (c *PolarWebhookClient) CreateBulk(builders ...*PolarWebhookCreate) *PolarWebhookCreateBulk {
+	return &PolarWebhookCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *PolarWebhookClient) MapCreateBulk(slice any, setFunc func(*PolarWebhookCreate, int)) *PolarWebhookCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &PolarWebhookCreateBulk{err: fmt.Errorf("calling to PolarWebhookClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*PolarWebhookCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &PolarWebhookCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for PolarWebhook.
+func (c *PolarWebhookClient) Update() *PolarWebhookUpdate {
+	mutation := newPolarWebhookMutation(c.config, OpUpdate)
+	return &PolarWebhookUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *PolarWebhookClient) UpdateOne(_m *PolarWebhook) *PolarWebhookUpdateOne {
+	mutation := newPolarWebhookMutation(c.config, OpUpdateOne, withPolarWebhook(_m))
+	return &PolarWebhookUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *PolarWebhookClient) UpdateOneID(id int) *PolarWebhookUpdateOne {
+	mutation := newPolarWebhookMutation(c.config, OpUpdateOne, withPolarWebhookID(id))
+	return &PolarWebhookUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for PolarWebhook.
+func (c *PolarWebhookClient) Delete() *PolarWebhookDelete {
+	mutation := newPolarWebhookMutation(c.config, OpDelete)
+	return &PolarWebhookDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *PolarWebhookClient) DeleteOne(_m *PolarWebhook) *PolarWebhookDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *PolarWebhookClient) DeleteOneID(id int) *PolarWebhookDeleteOne {
+	builder := c.Delete().Where(polarwebhook.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &PolarWebhookDeleteOne{builder}
+}
+
+// Query returns a query builder for PolarWebhook.
+func (c *PolarWebhookClient) Query() *PolarWebhookQuery {
+	return &PolarWebhookQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypePolarWebhook},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a PolarWebhook entity by its id.
+func (c *PolarWebhookClient) Get(ctx context.Context, id int) (*PolarWebhook, error) {
+	return c.Query().Where(polarwebhook.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *PolarWebhookClient) GetX(ctx context.Context, id int) *PolarWebhook {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *PolarWebhookClient) Hooks() []Hook {
+	return c.hooks.PolarWebhook
+}
+
+// Interceptors returns the client interceptors.
+func (c *PolarWebhookClient) Interceptors() []Interceptor {
+	return c.inters.PolarWebhook
+}
+
+func (c *PolarWebhookClient) mutate(ctx context.Context, m *PolarWebhookMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&PolarWebhookCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&PolarWebhookUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&PolarWebhookUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&PolarWebhookDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown PolarWebhook mutation op: %q", m.Op())
 	}
 }
 
@@ -4125,6 +4594,157 @@ func (c *Spo2TestClient) mutate(ctx context.Context, m *Spo2TestMutation) (Value
 	}
 }
 
+// SyncAskClient is a client for the SyncAsk schema.
+type SyncAskClient struct {
+	config
+}
+
+// NewSyncAskClient returns a client for the SyncAsk from the given config.
+func NewSyncAskClient(c config) *SyncAskClient {
+	return &SyncAskClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `syncask.Hooks(f(g(h())))`.
+func (c *SyncAskClient) Use(hooks ...Hook) {
+	c.hooks.SyncAsk = append(c.hooks.SyncAsk, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `syncask.Intercept(f(g(h())))`.
+func (c *SyncAskClient) Intercept(interceptors ...Interceptor) {
+	c.inters.SyncAsk = append(c.inters.SyncAsk, interceptors...)
+}
+
+// Create returns a builder for creating a SyncAsk entity.
+func (c *SyncAskClient) Create() *SyncAskCreate {
+	mutation := newSyncAskMutation(c.config, OpCreate)
+	return &SyncAskCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of SyncAsk entities.
+func (c *SyncAskClient) CreateBulk(builders ...*SyncAskCreate) *SyncAskCreateBulk {
+	return &SyncAskCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *SyncAskClient) MapCreateBulk(slice any, setFunc func(*SyncAskCreate, int)) *SyncAskCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &SyncAskCreateBulk{err: fmt.Errorf("calling to SyncAskClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*SyncAskCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &SyncAskCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for SyncAsk.
+func (c *SyncAskClient) Update() *SyncAskUpdate {
+	mutation := newSyncAskMutation(c.config, OpUpdate)
+	return &SyncAskUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *SyncAskClient) UpdateOne(_m *SyncAsk) *SyncAskUpdateOne {
+	mutation := newSyncAskMutation(c.config, OpUpdateOne, withSyncAsk(_m))
+	return &SyncAskUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *SyncAskClient) UpdateOneID(id int) *SyncAskUpdateOne {
+	mutation := newSyncAskMutation(c.config, OpUpdateOne, withSyncAskID(id))
+	return &SyncAskUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for SyncAsk.
+func (c *SyncAskClient) Delete() *SyncAskDelete {
+	mutation := newSyncAskMutation(c.config, OpDelete)
+	return &SyncAskDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *SyncAskClient) DeleteOne(_m *SyncAsk) *SyncAskDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *SyncAskClient) DeleteOneID(id int) *SyncAskDeleteOne {
+	builder := c.Delete().Where(syncask.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &SyncAskDeleteOne{builder}
+}
+
+// Query returns a query builder for SyncAsk.
+func (c *SyncAskClient) Query() *SyncAskQuery {
+	return &SyncAskQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeSyncAsk},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a SyncAsk entity by its id.
+func (c *SyncAskClient) Get(ctx context.Context, id int) (*SyncAsk, error) {
+	return c.Query().Where(syncask.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *SyncAskClient) GetX(ctx context.Context, id int) *SyncAsk {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryUser queries the user edge of a SyncAsk.
+func (c *SyncAskClient) QueryUser(_m *SyncAsk) *UserQuery {
+	query := (&UserClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(syncask.Table, syncask.FieldID, id),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, syncask.UserTable, syncask.UserColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *SyncAskClient) Hooks() []Hook {
+	hooks := c.hooks.SyncAsk
+	return append(hooks[:len(hooks):len(hooks)], syncask.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *SyncAskClient) Interceptors() []Interceptor {
+	inters := c.inters.SyncAsk
+	return append(inters[:len(inters):len(inters)], syncask.Interceptors[:]...)
+}
+
+func (c *SyncAskClient) mutate(ctx context.Context, m *SyncAskMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&SyncAskCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&SyncAskUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&SyncAskUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&SyncAskDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown SyncAsk mutation op: %q", m.Op())
+	}
+}
+
 // SyncResultClient is a client for the SyncResult schema.
 type SyncResultClient struct {
 	config
@@ -4594,23 +5214,291 @@ func (c *UserClient) mutate(ctx context.Context, m *UserMutation) (Value, error)
 	}
 }
 
+// WebhookEventClient is a client for the WebhookEvent schema.
+type WebhookEventClient struct {
+	config
+}
+
+// NewWebhookEventClient returns a client for the WebhookEvent from the given config.
+func NewWebhookEventClient(c config) *WebhookEventClient {
+	return &WebhookEventClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `webhookevent.Hooks(f(g(h())))`.
+func (c *WebhookEventClient) Use(hooks ...Hook) {
+	c.hooks.WebhookEvent = append(c.hooks.WebhookEvent, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `webhookevent.Intercept(f(g(h())))`.
+func (c *WebhookEventClient) Intercept(interceptors ...Interceptor) {
+	c.inters.WebhookEvent = append(c.inters.WebhookEvent, interceptors...)
+}
+
+// Create returns a builder for creating a WebhookEvent entity.
+func (c *WebhookEventClient) Create() *WebhookEventCreate {
+	mutation := newWebhookEventMutation(c.config, OpCreate)
+	return &WebhookEventCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of WebhookEvent entities.
+func (c *WebhookEventClient) CreateBulk(builders ...*WebhookEventCreate) *WebhookEventCreateBulk {
+	return &WebhookEventCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *WebhookEventClient) MapCreateBulk(slice any, setFunc func(*WebhookEventCreate, int)) *WebhookEventCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &WebhookEventCreateBulk{err: fmt.Errorf("calling to WebhookEventClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*WebhookEventCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &WebhookEventCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for WebhookEvent.
+func (c *WebhookEventClient) Update() *WebhookEventUpdate {
+	mutation := newWebhookEventMutation(c.config, OpUpdate)
+	return &WebhookEventUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *WebhookEventClient) UpdateOne(_m *WebhookEvent) *WebhookEventUpdateOne {
+	mutation := newWebhookEventMutation(c.config, OpUpdateOne, withWebhookEvent(_m))
+	return &WebhookEventUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *WebhookEventClient) UpdateOneID(id int) *WebhookEventUpdateOne {
+	mutation := newWebhookEventMutation(c.config, OpUpdateOne, withWebhookEventID(id))
+	return &WebhookEventUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for WebhookEvent.
+func (c *WebhookEventClient) Delete() *WebhookEventDelete {
+	mutation := newWebhookEventMutation(c.config, OpDelete)
+	return &WebhookEventDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *WebhookEventClient) DeleteOne(_m *WebhookEvent) *WebhookEventDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *WebhookEventClient) DeleteOneID(id int) *WebhookEventDeleteOne {
+	builder := c.Delete().Where(webhookevent.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &WebhookEventDeleteOne{builder}
+}
+
+// Query returns a query builder for WebhookEvent.
+func (c *WebhookEventClient) Query() *WebhookEventQuery {
+	return &WebhookEventQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeWebhookEvent},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a WebhookEvent entity by its id.
+func (c *WebhookEventClient) Get(ctx context.Context, id int) (*WebhookEvent, error) {
+	return c.Query().Where(webhookevent.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *WebhookEventClient) GetX(ctx context.Context, id int) *WebhookEvent {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *WebhookEventClient) Hooks() []Hook {
+	return c.hooks.WebhookEvent
+}
+
+// Interceptors returns the client interceptors.
+func (c *WebhookEventClient) Interceptors() []Interceptor {
+	return c.inters.WebhookEvent
+}
+
+func (c *WebhookEventClient) mutate(ctx context.Context, m *WebhookEventMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&WebhookEventCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&WebhookEventUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&WebhookEventUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&WebhookEventDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown WebhookEvent mutation op: %q", m.Op())
+	}
+}
+
+// WorkerProcessClient is a client for the WorkerProcess schema.
+type WorkerProcessClient struct {
+	config
+}
+
+// NewWorkerProcessClient returns a client for the WorkerProcess from the given config.
+func NewWorkerProcessClient(c config) *WorkerProcessClient {
+	return &WorkerProcessClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `workerprocess.Hooks(f(g(h())))`.
+func (c *WorkerProcessClient) Use(hooks ...Hook) {
+	c.hooks.WorkerProcess = append(c.hooks.WorkerProcess, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `workerprocess.Intercept(f(g(h())))`.
+func (c *WorkerProcessClient) Intercept(interceptors ...Interceptor) {
+	c.inters.WorkerProcess = append(c.inters.WorkerProcess, interceptors...)
+}
+
+// Create returns a builder for creating a WorkerProcess entity.
+func (c *WorkerProcessClient) Create() *WorkerProcessCreate {
+	mutation := newWorkerProcessMutation(c.config, OpCreate)
+	return &WorkerProcessCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of WorkerProcess entities.
+func (c *WorkerProcessClient) CreateBulk(builders ...*WorkerProcessCreate) *WorkerProcessCreateBulk {
+	return &WorkerProcessCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *WorkerProcessClient) MapCreateBulk(slice any, setFunc func(*WorkerProcessCreate, int)) *WorkerProcessCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &WorkerProcessCreateBulk{err: fmt.Errorf("calling to WorkerProcessClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*WorkerProcessCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &WorkerProcessCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for WorkerProcess.
+func (c *WorkerProcessClient) Update() *WorkerProcessUpdate {
+	mutation := newWorkerProcessMutation(c.config, OpUpdate)
+	return &WorkerProcessUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *WorkerProcessClient) UpdateOne(_m *WorkerProcess) *WorkerProcessUpdateOne {
+	mutation := newWorkerProcessMutation(c.config, OpUpdateOne, withWorkerProcess(_m))
+	return &WorkerProcessUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *WorkerProcessClient) UpdateOneID(id int) *WorkerProcessUpdateOne {
+	mutation := newWorkerProcessMutation(c.config, OpUpdateOne, withWorkerProcessID(id))
+	return &WorkerProcessUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for WorkerProcess.
+func (c *WorkerProcessClient) Delete() *WorkerProcessDelete {
+	mutation := newWorkerProcessMutation(c.config, OpDelete)
+	return &WorkerProcessDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *WorkerProcessClient) DeleteOne(_m *WorkerProcess) *WorkerProcessDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *WorkerProcessClient) DeleteOneID(id int) *WorkerProcessDeleteOne {
+	builder := c.Delete().Where(workerprocess.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &WorkerProcessDeleteOne{builder}
+}
+
+// Query returns a query builder for WorkerProcess.
+func (c *WorkerProcessClient) Query() *WorkerProcessQuery {
+	return &WorkerProcessQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeWorkerProcess},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a WorkerProcess entity by its id.
+func (c *WorkerProcessClient) Get(ctx context.Context, id int) (*WorkerProcess, error) {
+	return c.Query().Where(workerprocess.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *WorkerProcessClient) GetX(ctx context.Context, id int) *WorkerProcess {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *WorkerProcessClient) Hooks() []Hook {
+	return c.hooks.WorkerProcess
+}
+
+// Interceptors returns the client interceptors.
+func (c *WorkerProcessClient) Interceptors() []Interceptor {
+	return c.inters.WorkerProcess
+}
+
+func (c *WorkerProcessClient) mutate(ctx context.Context, m *WorkerProcessMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&WorkerProcessCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&WorkerProcessUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&WorkerProcessUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&WorkerProcessDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown WorkerProcess mutation op: %q", m.Op())
+	}
+}
+
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
 		AlertnessPeriod, ApiToken, AuditEvent, BodyTemperature, CardioLoad,
 		CircadianBedtime, ConnectState, ContinuousHeartRate, DailyActivity,
-		Deregistration, EcgTest, Exercise, Login, NightlyRecharge, PhysicalInfo,
-		PolarAccount, QuarantinedElement, RawPayload, RecordState, SampleSeries,
-		Session, SignInFailure, SkinTemperature, Sleep, Spo2Test, SyncResult, SyncRun,
-		User []ent.Hook
+		Deregistration, EcgTest, Exercise, KindState, Login, NightlyRecharge,
+		PhysicalInfo, PolarAccount, PolarBudget, PolarWebhook, QuarantinedElement,
+		RawPayload, RecordState, SampleSeries, Session, SignInFailure, SkinTemperature,
+		Sleep, Spo2Test, SyncAsk, SyncResult, SyncRun, User, WebhookEvent,
+		WorkerProcess []ent.Hook
 	}
 	inters struct {
 		AlertnessPeriod, ApiToken, AuditEvent, BodyTemperature, CardioLoad,
 		CircadianBedtime, ConnectState, ContinuousHeartRate, DailyActivity,
-		Deregistration, EcgTest, Exercise, Login, NightlyRecharge, PhysicalInfo,
-		PolarAccount, QuarantinedElement, RawPayload, RecordState, SampleSeries,
-		Session, SignInFailure, SkinTemperature, Sleep, Spo2Test, SyncResult, SyncRun,
-		User []ent.Interceptor
+		Deregistration, EcgTest, Exercise, KindState, Login, NightlyRecharge,
+		PhysicalInfo, PolarAccount, PolarBudget, PolarWebhook, QuarantinedElement,
+		RawPayload, RecordState, SampleSeries, Session, SignInFailure, SkinTemperature,
+		Sleep, Spo2Test, SyncAsk, SyncResult, SyncRun, User, WebhookEvent,
+		WorkerProcess []ent.Interceptor
 	}
 )
 

@@ -18,10 +18,13 @@ import (
 	"polarflow/ent/deregistration"
 	"polarflow/ent/ecgtest"
 	"polarflow/ent/exercise"
+	"polarflow/ent/kindstate"
 	"polarflow/ent/login"
 	"polarflow/ent/nightlyrecharge"
 	"polarflow/ent/physicalinfo"
 	"polarflow/ent/polaraccount"
+	"polarflow/ent/polarbudget"
+	"polarflow/ent/polarwebhook"
 	"polarflow/ent/quarantinedelement"
 	"polarflow/ent/rawpayload"
 	"polarflow/ent/recordstate"
@@ -31,9 +34,12 @@ import (
 	"polarflow/ent/skintemperature"
 	"polarflow/ent/sleep"
 	"polarflow/ent/spo2test"
+	"polarflow/ent/syncask"
 	"polarflow/ent/syncresult"
 	"polarflow/ent/syncrun"
 	"polarflow/ent/user"
+	"polarflow/ent/webhookevent"
+	"polarflow/ent/workerprocess"
 	"reflect"
 	"sync"
 
@@ -112,10 +118,13 @@ func checkColumn(t, c string) error {
 			deregistration.Table:      deregistration.ValidColumn,
 			ecgtest.Table:             ecgtest.ValidColumn,
 			exercise.Table:            exercise.ValidColumn,
+			kindstate.Table:           kindstate.ValidColumn,
 			login.Table:               login.ValidColumn,
 			nightlyrecharge.Table:     nightlyrecharge.ValidColumn,
 			physicalinfo.Table:        physicalinfo.ValidColumn,
 			polaraccount.Table:        polaraccount.ValidColumn,
+			polarbudget.Table:         polarbudget.ValidColumn,
+			polarwebhook.Table:        polarwebhook.ValidColumn,
 			quarantinedelement.Table:  quarantinedelement.ValidColumn,
 			rawpayload.Table:          rawpayload.ValidColumn,
 			recordstate.Table:         recordstate.ValidColumn,
@@ -125,9 +134,12 @@ func checkColumn(t, c string) error {
 			skintemperature.Table:     skintemperature.ValidColumn,
 			sleep.Table:               sleep.ValidColumn,
 			spo2test.Table:            spo2test.ValidColumn,
+			syncask.Table:             syncask.ValidColumn,
 			syncresult.Table:          syncresult.ValidColumn,
 			syncrun.Table:             syncrun.ValidColumn,
 			user.Table:                user.ValidColumn,
+			webhookevent.Table:        webhookevent.ValidColumn,
+			workerprocess.Table:       workerprocess.ValidColumn,
 		})
 	})
 	return columnCheck(t, c)

@@ -19,10 +19,13 @@ import (
 	"polarflow/ent/ecgtest"
 	"polarflow/ent/embedded"
 	"polarflow/ent/exercise"
+	"polarflow/ent/kindstate"
 	"polarflow/ent/login"
 	"polarflow/ent/nightlyrecharge"
 	"polarflow/ent/physicalinfo"
 	"polarflow/ent/polaraccount"
+	"polarflow/ent/polarbudget"
+	"polarflow/ent/polarwebhook"
 	"polarflow/ent/predicate"
 	"polarflow/ent/quarantinedelement"
 	"polarflow/ent/rawpayload"
@@ -33,9 +36,12 @@ import (
 	"polarflow/ent/skintemperature"
 	"polarflow/ent/sleep"
 	"polarflow/ent/spo2test"
+	"polarflow/ent/syncask"
 	"polarflow/ent/syncresult"
 	"polarflow/ent/syncrun"
 	"polarflow/ent/user"
+	"polarflow/ent/webhookevent"
+	"polarflow/ent/workerprocess"
 	"sync"
 	"time"
 
@@ -64,10 +70,13 @@ const (
 	TypeDeregistration      = "Deregistration"
 	TypeEcgTest             = "EcgTest"
 	TypeExercise            = "Exercise"
+	TypeKindState           = "KindState"
 	TypeLogin               = "Login"
 	TypeNightlyRecharge     = "NightlyRecharge"
 	TypePhysicalInfo        = "PhysicalInfo"
 	TypePolarAccount        = "PolarAccount"
+	TypePolarBudget         = "PolarBudget"
+	TypePolarWebhook        = "PolarWebhook"
 	TypeQuarantinedElement  = "QuarantinedElement"
 	TypeRawPayload          = "RawPayload"
 	TypeRecordState         = "RecordState"
@@ -77,9 +86,12 @@ const (
 	TypeSkinTemperature     = "SkinTemperature"
 	TypeSleep               = "Sleep"
 	TypeSpo2Test            = "Spo2Test"
+	TypeSyncAsk             = "SyncAsk"
 	TypeSyncResult          = "SyncResult"
 	TypeSyncRun             = "SyncRun"
 	TypeUser                = "User"
+	TypeWebhookEvent        = "WebhookEvent"
+	TypeWorkerProcess       = "WorkerProcess"
 )
 
 // AlertnessPeriodMutation represents an operation that mutates the AlertnessPeriod nodes in the graph.
@@ -16034,6 +16046,879 @@ func (m *ExerciseMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Exercise edge %s", name)
 }
 
+// KindStateMutation represents an operation that mutates the KindState nodes in the graph.
+type KindStateMutation struct {
+	config
+	op                  Op
+	typ                 string
+	id                  *int
+	kind                *string
+	answered_at         *time.Time
+	thorough_at         *time.Time
+	listing             *map[string]embedded.Listed
+	reached_date        *string
+	reach_empty_days    *int
+	addreach_empty_days *int
+	reach_done          *bool
+	clearedFields       map[string]struct{}
+	user                *int
+	cleareduser         bool
+	done                bool
+	oldValue            func(context.Context) (*KindState, error)
+	predicates          []predicate.KindState
+}
+
+var _ ent.Mutation = (*KindStateMutation)(nil)
+
+// kindstateOption allows management of the mutation configuration using functional options.
+type kindstateOption func(*KindStateMutation)
+
+// newKindStateMutation creates new mutation for the KindState entity.
+func newKindStateMutation(c config, op Op, opts ...kindstateOption) *KindStateMutation {
+	m := &KindStateMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeKindState,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withKindStateID sets the ID field of the mutation.
+func withKindStateID(id int) kindstateOption {
+	return func(m *KindStateMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *KindState
+		)
+		m.oldValue = func(ctx context.Context) (*KindState, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().KindState.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withKindState sets the old KindState of the mutation.
+func withKindState(node *KindState) kindstateOption {
+	return func(m *KindStateMutation) {
+		m.oldValue = func(context.Context) (*KindState, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m KindStateMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m KindStateMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *KindStateMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *KindStateMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().KindState.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetUserID sets the "user_id" field.
+func (m *KindStateMutation) SetUserID(i int) {
+	m.user = &i
+}
+
+// UserID returns the value of the "user_id" field in the mutation.
+func (m *KindStateMutation) UserID() (r int, exists bool) {
+	v := m.user
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUserID returns the old "user_id" field's value of the KindState entity.
+// If the KindState object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *KindStateMutation) OldUserID(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUserID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUserID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUserID: %w", err)
+	}
+	return oldValue.UserID, nil
+}
+
+// ResetUserID resets all changes to the "user_id" field.
+func (m *KindStateMutation) ResetUserID() {
+	m.user = nil
+}
+
+// SetKind sets the "kind" field.
+func (m *KindStateMutation) SetKind(s string) {
+	m.kind = &s
+}
+
+// Kind returns the value of the "kind" field in the mutation.
+func (m *KindStateMutation) Kind() (r string, exists bool) {
+	v := m.kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKind returns the old "kind" field's value of the KindState entity.
+// If the KindState object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *KindStateMutation) OldKind(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKind: %w", err)
+	}
+	return oldValue.Kind, nil
+}
+
+// ResetKind resets all changes to the "kind" field.
+func (m *KindStateMutation) ResetKind() {
+	m.kind = nil
+}
+
+// SetAnsweredAt sets the "answered_at" field.
+func (m *KindStateMutation) SetAnsweredAt(t time.Time) {
+	m.answered_at = &t
+}
+
+// AnsweredAt returns the value of the "answered_at" field in the mutation.
+func (m *KindStateMutation) AnsweredAt() (r time.Time, exists bool) {
+	v := m.answered_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAnsweredAt returns the old "answered_at" field's value of the KindState entity.
+// If the KindState object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *KindStateMutation) OldAnsweredAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAnsweredAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAnsweredAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAnsweredAt: %w", err)
+	}
+	return oldValue.AnsweredAt, nil
+}
+
+// ClearAnsweredAt clears the value of the "answered_at" field.
+func (m *KindStateMutation) ClearAnsweredAt() {
+	m.answered_at = nil
+	m.clearedFields[kindstate.FieldAnsweredAt] = struct{}{}
+}
+
+// AnsweredAtCleared returns if the "answered_at" field was cleared in this mutation.
+func (m *KindStateMutation) AnsweredAtCleared() bool {
+	_, ok := m.clearedFields[kindstate.FieldAnsweredAt]
+	return ok
+}
+
+// ResetAnsweredAt resets all changes to the "answered_at" field.
+func (m *KindStateMutation) ResetAnsweredAt() {
+	m.answered_at = nil
+	delete(m.clearedFields, kindstate.FieldAnsweredAt)
+}
+
+// SetThoroughAt sets the "thorough_at" field.
+func (m *KindStateMutation) SetThoroughAt(t time.Time) {
+	m.thorough_at = &t
+}
+
+// ThoroughAt returns the value of the "thorough_at" field in the mutation.
+func (m *KindStateMutation) ThoroughAt() (r time.Time, exists bool) {
+	v := m.thorough_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldThoroughAt returns the old "thorough_at" field's value of the KindState entity.
+// If the KindState object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *KindStateMutation) OldThoroughAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldThoroughAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldThoroughAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldThoroughAt: %w", err)
+	}
+	return oldValue.ThoroughAt, nil
+}
+
+// ClearThoroughAt clears the value of the "thorough_at" field.
+func (m *KindStateMutation) ClearThoroughAt() {
+	m.thorough_at = nil
+	m.clearedFields[kindstate.FieldThoroughAt] = struct{}{}
+}
+
+// ThoroughAtCleared returns if the "thorough_at" field was cleared in this mutation.
+func (m *KindStateMutation) ThoroughAtCleared() bool {
+	_, ok := m.clearedFields[kindstate.FieldThoroughAt]
+	return ok
+}
+
+// ResetThoroughAt resets all changes to the "thorough_at" field.
+func (m *KindStateMutation) ResetThoroughAt() {
+	m.thorough_at = nil
+	delete(m.clearedFields, kindstate.FieldThoroughAt)
+}
+
+// SetListing sets the "listing" field.
+func (m *KindStateMutation) SetListing(value map[string]embedded.Listed) {
+	m.listing = &value
+}
+
+// Listing returns the value of the "listing" field in the mutation.
+func (m *KindStateMutation) Listing() (r map[string]embedded.Listed, exists bool) {
+	v := m.listing
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldListing returns the old "listing" field's value of the KindState entity.
+// If the KindState object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *KindStateMutation) OldListing(ctx context.Context) (v map[string]embedded.Listed, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldListing is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldListing requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldListing: %w", err)
+	}
+	return oldValue.Listing, nil
+}
+
+// ClearListing clears the value of the "listing" field.
+func (m *KindStateMutation) ClearListing() {
+	m.listing = nil
+	m.clearedFields[kindstate.FieldListing] = struct{}{}
+}
+
+// ListingCleared returns if the "listing" field was cleared in this mutation.
+func (m *KindStateMutation) ListingCleared() bool {
+	_, ok := m.clearedFields[kindstate.FieldListing]
+	return ok
+}
+
+// ResetListing resets all changes to the "listing" field.
+func (m *KindStateMutation) ResetListing() {
+	m.listing = nil
+	delete(m.clearedFields, kindstate.FieldListing)
+}
+
+// SetReachedDate sets the "reached_date" field.
+func (m *KindStateMutation) SetReachedDate(s string) {
+	m.reached_date = &s
+}
+
+// ReachedDate returns the value of the "reached_date" field in the mutation.
+func (m *KindStateMutation) ReachedDate() (r string, exists bool) {
+	v := m.reached_date
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReachedDate returns the old "reached_date" field's value of the KindState entity.
+// If the KindState object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *KindStateMutation) OldReachedDate(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReachedDate is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReachedDate requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReachedDate: %w", err)
+	}
+	return oldValue.ReachedDate, nil
+}
+
+// ClearReachedDate clears the value of the "reached_date" field.
+func (m *KindStateMutation) ClearReachedDate() {
+	m.reached_date = nil
+	m.clearedFields[kindstate.FieldReachedDate] = struct{}{}
+}
+
+// ReachedDateCleared returns if the "reached_date" field was cleared in this mutation.
+func (m *KindStateMutation) ReachedDateCleared() bool {
+	_, ok := m.clearedFields[kindstate.FieldReachedDate]
+	return ok
+}
+
+// ResetReachedDate resets all changes to the "reached_date" field.
+func (m *KindStateMutation) ResetReachedDate() {
+	m.reached_date = nil
+	delete(m.clearedFields, kindstate.FieldReachedDate)
+}
+
+// SetReachEmptyDays sets the "reach_empty_days" field.
+func (m *KindStateMutation) SetReachEmptyDays(i int) {
+	m.reach_empty_days = &i
+	m.addreach_empty_days = nil
+}
+
+// ReachEmptyDays returns the value of the "reach_empty_days" field in the mutation.
+func (m *KindStateMutation) ReachEmptyDays() (r int, exists bool) {
+	v := m.reach_empty_days
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReachEmptyDays returns the old "reach_empty_days" field's value of the KindState entity.
+// If the KindState object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *KindStateMutation) OldReachEmptyDays(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReachEmptyDays is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReachEmptyDays requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReachEmptyDays: %w", err)
+	}
+	return oldValue.ReachEmptyDays, nil
+}
+
+// AddReachEmptyDays adds i to the "reach_empty_days" field.
+func (m *KindStateMutation) AddReachEmptyDays(i int) {
+	if m.addreach_empty_days != nil {
+		*m.addreach_empty_days += i
+	} else {
+		m.addreach_empty_days = &i
+	}
+}
+
+// AddedReachEmptyDays returns the value that was added to the "reach_empty_days" field in this mutation.
+func (m *KindStateMutation) AddedReachEmptyDays() (r int, exists bool) {
+	v := m.addreach_empty_days
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetReachEmptyDays resets all changes to the "reach_empty_days" field.
+func (m *KindStateMutation) ResetReachEmptyDays() {
+	m.reach_empty_days = nil
+	m.addreach_empty_days = nil
+}
+
+// SetReachDone sets the "reach_done" field.
+func (m *KindStateMutation) SetReachDone(b bool) {
+	m.reach_done = &b
+}
+
+// ReachDone returns the value of the "reach_done" field in the mutation.
+func (m *KindStateMutation) ReachDone() (r bool, exists bool) {
+	v := m.reach_done
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReachDone returns the old "reach_done" field's value of the KindState entity.
+// If the KindState object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *KindStateMutation) OldReachDone(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReachDone is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReachDone requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReachDone: %w", err)
+	}
+	return oldValue.ReachDone, nil
+}
+
+// ResetReachDone resets all changes to the "reach_done" field.
+func (m *KindStateMutation) ResetReachDone() {
+	m.reach_done = nil
+}
+
+// ClearUser clears the "user" edge to the User entity.
+func (m *KindStateMutation) ClearUser() {
+	m.cleareduser = true
+	m.clearedFields[kindstate.FieldUserID] = struct{}{}
+}
+
+// UserCleared reports if the "user" edge to the User entity was cleared.
+func (m *KindStateMutation) UserCleared() bool {
+	return m.cleareduser
+}
+
+// UserIDs returns the "user" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// UserID instead. It exists only for internal usage by the builders.
+func (m *KindStateMutation) UserIDs() (ids []int) {
+	if id := m.user; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetUser resets all changes to the "user" edge.
+func (m *KindStateMutation) ResetUser() {
+	m.user = nil
+	m.cleareduser = false
+}
+
+// Where appends a list predicates to the KindStateMutation builder.
+func (m *KindStateMutation) Where(ps ...predicate.KindState) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the KindStateMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *KindStateMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.KindState, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *KindStateMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *KindStateMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (KindState).
+func (m *KindStateMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *KindStateMutation) Fields() []string {
+	fields := make([]string, 0, 8)
+	if m.user != nil {
+		fields = append(fields, kindstate.FieldUserID)
+	}
+	if m.kind != nil {
+		fields = append(fields, kindstate.FieldKind)
+	}
+	if m.answered_at != nil {
+		fields = append(fields, kindstate.FieldAnsweredAt)
+	}
+	if m.thorough_at != nil {
+		fields = append(fields, kindstate.FieldThoroughAt)
+	}
+	if m.listing != nil {
+		fields = append(fields, kindstate.FieldListing)
+	}
+	if m.reached_date != nil {
+		fields = append(fields, kindstate.FieldReachedDate)
+	}
+	if m.reach_empty_days != nil {
+		fields = append(fields, kindstate.FieldReachEmptyDays)
+	}
+	if m.reach_done != nil {
+		fields = append(fields, kindstate.FieldReachDone)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *KindStateMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case kindstate.FieldUserID:
+		return m.UserID()
+	case kindstate.FieldKind:
+		return m.Kind()
+	case kindstate.FieldAnsweredAt:
+		return m.AnsweredAt()
+	case kindstate.FieldThoroughAt:
+		return m.ThoroughAt()
+	case kindstate.FieldListing:
+		return m.Listing()
+	case kindstate.FieldReachedDate:
+		return m.ReachedDate()
+	case kindstate.FieldReachEmptyDays:
+		return m.ReachEmptyDays()
+	case kindstate.FieldReachDone:
+		return m.ReachDone()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *KindStateMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case kindstate.FieldUserID:
+		return m.OldUserID(ctx)
+	case kindstate.FieldKind:
+		return m.OldKind(ctx)
+	case kindstate.FieldAnsweredAt:
+		return m.OldAnsweredAt(ctx)
+	case kindstate.FieldThoroughAt:
+		return m.OldThoroughAt(ctx)
+	case kindstate.FieldListing:
+		return m.OldListing(ctx)
+	case kindstate.FieldReachedDate:
+		return m.OldReachedDate(ctx)
+	case kindstate.FieldReachEmptyDays:
+		return m.OldReachEmptyDays(ctx)
+	case kindstate.FieldReachDone:
+		return m.OldReachDone(ctx)
+	}
+	return nil, fmt.Errorf("unknown KindState field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *KindStateMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case kindstate.FieldUserID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUserID(v)
+		return nil
+	case kindstate.FieldKind:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKind(v)
+		return nil
+	case kindstate.FieldAnsweredAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAnsweredAt(v)
+		return nil
+	case kindstate.FieldThoroughAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetThoroughAt(v)
+		return nil
+	case kindstate.FieldListing:
+		v, ok := value.(map[string]embedded.Listed)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetListing(v)
+		return nil
+	case kindstate.FieldReachedDate:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReachedDate(v)
+		return nil
+	case kindstate.FieldReachEmptyDays:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReachEmptyDays(v)
+		return nil
+	case kindstate.FieldReachDone:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReachDone(v)
+		return nil
+	}
+	return fmt.Errorf("unknown KindState field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *KindStateMutation) AddedFields() []string {
+	var fields []string
+	if m.addreach_empty_days != nil {
+		fields = append(fields, kindstate.FieldReachEmptyDays)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *KindStateMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case kindstate.FieldReachEmptyDays:
+		return m.AddedReachEmptyDays()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *KindStateMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case kindstate.FieldReachEmptyDays:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddReachEmptyDays(v)
+		return nil
+	}
+	return fmt.Errorf("unknown KindState numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *KindStateMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(kindstate.FieldAnsweredAt) {
+		fields = append(fields, kindstate.FieldAnsweredAt)
+	}
+	if m.FieldCleared(kindstate.FieldThoroughAt) {
+		fields = append(fields, kindstate.FieldThoroughAt)
+	}
+	if m.FieldCleared(kindstate.FieldListing) {
+		fields = append(fields, kindstate.FieldListing)
+	}
+	if m.FieldCleared(kindstate.FieldReachedDate) {
+		fields = append(fields, kindstate.FieldReachedDate)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *KindStateMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *KindStateMutation) ClearField(name string) error {
+	switch name {
+	case kindstate.FieldAnsweredAt:
+		m.ClearAnsweredAt()
+		return nil
+	case kindstate.FieldThoroughAt:
+		m.ClearThoroughAt()
+		return nil
+	case kindstate.FieldListing:
+		m.ClearListing()
+		return nil
+	case kindstate.FieldReachedDate:
+		m.ClearReachedDate()
+		return nil
+	}
+	return fmt.Errorf("unknown KindState nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *KindStateMutation) ResetField(name string) error {
+	switch name {
+	case kindstate.FieldUserID:
+		m.ResetUserID()
+		return nil
+	case kindstate.FieldKind:
+		m.ResetKind()
+		return nil
+	case kindstate.FieldAnsweredAt:
+		m.ResetAnsweredAt()
+		return nil
+	case kindstate.FieldThoroughAt:
+		m.ResetThoroughAt()
+		return nil
+	case kindstate.FieldListing:
+		m.ResetListing()
+		return nil
+	case kindstate.FieldReachedDate:
+		m.ResetReachedDate()
+		return nil
+	case kindstate.FieldReachEmptyDays:
+		m.ResetReachEmptyDays()
+		return nil
+	case kindstate.FieldReachDone:
+		m.ResetReachDone()
+		return nil
+	}
+	return fmt.Errorf("unknown KindState field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *KindStateMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.user != nil {
+		edges = append(edges, kindstate.EdgeUser)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *KindStateMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case kindstate.EdgeUser:
+		if id := m.user; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *KindStateMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *KindStateMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *KindStateMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.cleareduser {
+		edges = append(edges, kindstate.EdgeUser)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *KindStateMutation) EdgeCleared(name string) bool {
+	switch name {
+	case kindstate.EdgeUser:
+		return m.cleareduser
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *KindStateMutation) ClearEdge(name string) error {
+	switch name {
+	case kindstate.EdgeUser:
+		m.ClearUser()
+		return nil
+	}
+	return fmt.Errorf("unknown KindState unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *KindStateMutation) ResetEdge(name string) error {
+	switch name {
+	case kindstate.EdgeUser:
+		m.ResetUser()
+		return nil
+	}
+	return fmt.Errorf("unknown KindState edge %s", name)
+}
+
 // LoginMutation represents an operation that mutates the Login nodes in the graph.
 type LoginMutation struct {
 	config
@@ -19713,6 +20598,8 @@ type PolarAccountMutation struct {
 	connected_at     *time.Time
 	last_synced_at   *time.Time
 	next_sync_at     *time.Time
+	news_hours       *[]float64
+	appendnews_hours []float64
 	problem          *string
 	clearedFields    map[string]struct{}
 	user             *int
@@ -20170,6 +21057,71 @@ func (m *PolarAccountMutation) ResetNextSyncAt() {
 	m.next_sync_at = nil
 }
 
+// SetNewsHours sets the "news_hours" field.
+func (m *PolarAccountMutation) SetNewsHours(f []float64) {
+	m.news_hours = &f
+	m.appendnews_hours = nil
+}
+
+// NewsHours returns the value of the "news_hours" field in the mutation.
+func (m *PolarAccountMutation) NewsHours() (r []float64, exists bool) {
+	v := m.news_hours
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNewsHours returns the old "news_hours" field's value of the PolarAccount entity.
+// If the PolarAccount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PolarAccountMutation) OldNewsHours(ctx context.Context) (v []float64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNewsHours is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNewsHours requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNewsHours: %w", err)
+	}
+	return oldValue.NewsHours, nil
+}
+
+// AppendNewsHours adds f to the "news_hours" field.
+func (m *PolarAccountMutation) AppendNewsHours(f []float64) {
+	m.appendnews_hours = append(m.appendnews_hours, f...)
+}
+
+// AppendedNewsHours returns the list of values that were appended to the "news_hours" field in this mutation.
+func (m *PolarAccountMutation) AppendedNewsHours() ([]float64, bool) {
+	if len(m.appendnews_hours) == 0 {
+		return nil, false
+	}
+	return m.appendnews_hours, true
+}
+
+// ClearNewsHours clears the value of the "news_hours" field.
+func (m *PolarAccountMutation) ClearNewsHours() {
+	m.news_hours = nil
+	m.appendnews_hours = nil
+	m.clearedFields[polaraccount.FieldNewsHours] = struct{}{}
+}
+
+// NewsHoursCleared returns if the "news_hours" field was cleared in this mutation.
+func (m *PolarAccountMutation) NewsHoursCleared() bool {
+	_, ok := m.clearedFields[polaraccount.FieldNewsHours]
+	return ok
+}
+
+// ResetNewsHours resets all changes to the "news_hours" field.
+func (m *PolarAccountMutation) ResetNewsHours() {
+	m.news_hours = nil
+	m.appendnews_hours = nil
+	delete(m.clearedFields, polaraccount.FieldNewsHours)
+}
+
 // SetProblem sets the "problem" field.
 func (m *PolarAccountMutation) SetProblem(s string) {
 	m.problem = &s
@@ -20280,7 +21232,7 @@ func (m *PolarAccountMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *PolarAccountMutation) Fields() []string {
-	fields := make([]string, 0, 10)
+	fields := make([]string, 0, 11)
 	if m.user != nil {
 		fields = append(fields, polaraccount.FieldUserID)
 	}
@@ -20307,6 +21259,9 @@ func (m *PolarAccountMutation) Fields() []string {
 	}
 	if m.next_sync_at != nil {
 		fields = append(fields, polaraccount.FieldNextSyncAt)
+	}
+	if m.news_hours != nil {
+		fields = append(fields, polaraccount.FieldNewsHours)
 	}
 	if m.problem != nil {
 		fields = append(fields, polaraccount.FieldProblem)
@@ -20337,6 +21292,8 @@ func (m *PolarAccountMutation) Field(name string) (ent.Value, bool) {
 		return m.LastSyncedAt()
 	case polaraccount.FieldNextSyncAt:
 		return m.NextSyncAt()
+	case polaraccount.FieldNewsHours:
+		return m.NewsHours()
 	case polaraccount.FieldProblem:
 		return m.Problem()
 	}
@@ -20366,6 +21323,8 @@ func (m *PolarAccountMutation) OldField(ctx context.Context, name string) (ent.V
 		return m.OldLastSyncedAt(ctx)
 	case polaraccount.FieldNextSyncAt:
 		return m.OldNextSyncAt(ctx)
+	case polaraccount.FieldNewsHours:
+		return m.OldNewsHours(ctx)
 	case polaraccount.FieldProblem:
 		return m.OldProblem(ctx)
 	}
@@ -20440,6 +21399,13 @@ func (m *PolarAccountMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetNextSyncAt(v)
 		return nil
+	case polaraccount.FieldNewsHours:
+		v, ok := value.([]float64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNewsHours(v)
+		return nil
 	case polaraccount.FieldProblem:
 		v, ok := value.(string)
 		if !ok {
@@ -20486,6 +21452,9 @@ func (m *PolarAccountMutation) ClearedFields() []string {
 	if m.FieldCleared(polaraccount.FieldLastSyncedAt) {
 		fields = append(fields, polaraccount.FieldLastSyncedAt)
 	}
+	if m.FieldCleared(polaraccount.FieldNewsHours) {
+		fields = append(fields, polaraccount.FieldNewsHours)
+	}
 	if m.FieldCleared(polaraccount.FieldProblem) {
 		fields = append(fields, polaraccount.FieldProblem)
 	}
@@ -20508,6 +21477,9 @@ func (m *PolarAccountMutation) ClearField(name string) error {
 		return nil
 	case polaraccount.FieldLastSyncedAt:
 		m.ClearLastSyncedAt()
+		return nil
+	case polaraccount.FieldNewsHours:
+		m.ClearNewsHours()
 		return nil
 	case polaraccount.FieldProblem:
 		m.ClearProblem()
@@ -20546,6 +21518,9 @@ func (m *PolarAccountMutation) ResetField(name string) error {
 		return nil
 	case polaraccount.FieldNextSyncAt:
 		m.ResetNextSyncAt()
+		return nil
+	case polaraccount.FieldNewsHours:
+		m.ResetNewsHours()
 		return nil
 	case polaraccount.FieldProblem:
 		m.ResetProblem()
@@ -20626,6 +21601,1615 @@ func (m *PolarAccountMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown PolarAccount edge %s", name)
+}
+
+// PolarBudgetMutation represents an operation that mutates the PolarBudget nodes in the graph.
+type PolarBudgetMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *int
+	short_limit     *int
+	addshort_limit  *int
+	short_used      *int
+	addshort_used   *int
+	short_resets_at *time.Time
+	long_limit      *int
+	addlong_limit   *int
+	long_used       *int
+	addlong_used    *int
+	long_resets_at  *time.Time
+	stopped_until   *time.Time
+	updated_at      *time.Time
+	clearedFields   map[string]struct{}
+	done            bool
+	oldValue        func(context.Context) (*PolarBudget, error)
+	predicates      []predicate.PolarBudget
+}
+
+var _ ent.Mutation = (*PolarBudgetMutation)(nil)
+
+// polarbudgetOption allows management of the mutation configuration using functional options.
+type polarbudgetOption func(*PolarBudgetMutation)
+
+// newPolarBudgetMutation creates new mutation for the PolarBudget entity.
+func newPolarBudgetMutation(c config, op Op, opts ...polarbudgetOption) *PolarBudgetMutation {
+	m := &PolarBudgetMutation{
+		config:        c,
+		op:            op,
+		typ:           TypePolarBudget,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withPolarBudgetID sets the ID field of the mutation.
+func withPolarBudgetID(id int) polarbudgetOption {
+	return func(m *PolarBudgetMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *PolarBudget
+		)
+		m.oldValue = func(ctx context.Context) (*PolarBudget, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().PolarBudget.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withPolarBudget sets the old PolarBudget of the mutation.
+func withPolarBudget(node *PolarBudget) polarbudgetOption {
+	return func(m *PolarBudgetMutation) {
+		m.oldValue = func(context.Context) (*PolarBudget, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m PolarBudgetMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m PolarBudgetMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *PolarBudgetMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *PolarBudgetMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().PolarBudget.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetShortLimit sets the "short_limit" field.
+func (m *PolarBudgetMutation) SetShortLimit(i int) {
+	m.short_limit = &i
+	m.addshort_limit = nil
+}
+
+// ShortLimit returns the value of the "short_limit" field in the mutation.
+func (m *PolarBudgetMutation) ShortLimit() (r int, exists bool) {
+	v := m.short_limit
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldShortLimit returns the old "short_limit" field's value of the PolarBudget entity.
+// If the PolarBudget object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PolarBudgetMutation) OldShortLimit(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldShortLimit is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldShortLimit requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldShortLimit: %w", err)
+	}
+	return oldValue.ShortLimit, nil
+}
+
+// AddShortLimit adds i to the "short_limit" field.
+func (m *PolarBudgetMutation) AddShortLimit(i int) {
+	if m.addshort_limit != nil {
+		*m.addshort_limit += i
+	} else {
+		m.addshort_limit = &i
+	}
+}
+
+// AddedShortLimit returns the value that was added to the "short_limit" field in this mutation.
+func (m *PolarBudgetMutation) AddedShortLimit() (r int, exists bool) {
+	v := m.addshort_limit
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetShortLimit resets all changes to the "short_limit" field.
+func (m *PolarBudgetMutation) ResetShortLimit() {
+	m.short_limit = nil
+	m.addshort_limit = nil
+}
+
+// SetShortUsed sets the "short_used" field.
+func (m *PolarBudgetMutation) SetShortUsed(i int) {
+	m.short_used = &i
+	m.addshort_used = nil
+}
+
+// ShortUsed returns the value of the "short_used" field in the mutation.
+func (m *PolarBudgetMutation) ShortUsed() (r int, exists bool) {
+	v := m.short_used
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldShortUsed returns the old "short_used" field's value of the PolarBudget entity.
+// If the PolarBudget object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PolarBudgetMutation) OldShortUsed(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldShortUsed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldShortUsed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldShortUsed: %w", err)
+	}
+	return oldValue.ShortUsed, nil
+}
+
+// AddShortUsed adds i to the "short_used" field.
+func (m *PolarBudgetMutation) AddShortUsed(i int) {
+	if m.addshort_used != nil {
+		*m.addshort_used += i
+	} else {
+		m.addshort_used = &i
+	}
+}
+
+// AddedShortUsed returns the value that was added to the "short_used" field in this mutation.
+func (m *PolarBudgetMutation) AddedShortUsed() (r int, exists bool) {
+	v := m.addshort_used
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetShortUsed resets all changes to the "short_used" field.
+func (m *PolarBudgetMutation) ResetShortUsed() {
+	m.short_used = nil
+	m.addshort_used = nil
+}
+
+// SetShortResetsAt sets the "short_resets_at" field.
+func (m *PolarBudgetMutation) SetShortResetsAt(t time.Time) {
+	m.short_resets_at = &t
+}
+
+// ShortResetsAt returns the value of the "short_resets_at" field in the mutation.
+func (m *PolarBudgetMutation) ShortResetsAt() (r time.Time, exists bool) {
+	v := m.short_resets_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldShortResetsAt returns the old "short_resets_at" field's value of the PolarBudget entity.
+// If the PolarBudget object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PolarBudgetMutation) OldShortResetsAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldShortResetsAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldShortResetsAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldShortResetsAt: %w", err)
+	}
+	return oldValue.ShortResetsAt, nil
+}
+
+// ClearShortResetsAt clears the value of the "short_resets_at" field.
+func (m *PolarBudgetMutation) ClearShortResetsAt() {
+	m.short_resets_at = nil
+	m.clearedFields[polarbudget.FieldShortResetsAt] = struct{}{}
+}
+
+// ShortResetsAtCleared returns if the "short_resets_at" field was cleared in this mutation.
+func (m *PolarBudgetMutation) ShortResetsAtCleared() bool {
+	_, ok := m.clearedFields[polarbudget.FieldShortResetsAt]
+	return ok
+}
+
+// ResetShortResetsAt resets all changes to the "short_resets_at" field.
+func (m *PolarBudgetMutation) ResetShortResetsAt() {
+	m.short_resets_at = nil
+	delete(m.clearedFields, polarbudget.FieldShortResetsAt)
+}
+
+// SetLongLimit sets the "long_limit" field.
+func (m *PolarBudgetMutation) SetLongLimit(i int) {
+	m.long_limit = &i
+	m.addlong_limit = nil
+}
+
+// LongLimit returns the value of the "long_limit" field in the mutation.
+func (m *PolarBudgetMutation) LongLimit() (r int, exists bool) {
+	v := m.long_limit
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLongLimit returns the old "long_limit" field's value of the PolarBudget entity.
+// If the PolarBudget object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PolarBudgetMutation) OldLongLimit(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLongLimit is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLongLimit requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLongLimit: %w", err)
+	}
+	return oldValue.LongLimit, nil
+}
+
+// AddLongLimit adds i to the "long_limit" field.
+func (m *PolarBudgetMutation) AddLongLimit(i int) {
+	if m.addlong_limit != nil {
+		*m.addlong_limit += i
+	} else {
+		m.addlong_limit = &i
+	}
+}
+
+// AddedLongLimit returns the value that was added to the "long_limit" field in this mutation.
+func (m *PolarBudgetMutation) AddedLongLimit() (r int, exists bool) {
+	v := m.addlong_limit
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetLongLimit resets all changes to the "long_limit" field.
+func (m *PolarBudgetMutation) ResetLongLimit() {
+	m.long_limit = nil
+	m.addlong_limit = nil
+}
+
+// SetLongUsed sets the "long_used" field.
+func (m *PolarBudgetMutation) SetLongUsed(i int) {
+	m.long_used = &i
+	m.addlong_used = nil
+}
+
+// LongUsed returns the value of the "long_used" field in the mutation.
+func (m *PolarBudgetMutation) LongUsed() (r int, exists bool) {
+	v := m.long_used
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLongUsed returns the old "long_used" field's value of the PolarBudget entity.
+// If the PolarBudget object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PolarBudgetMutation) OldLongUsed(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLongUsed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLongUsed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLongUsed: %w", err)
+	}
+	return oldValue.LongUsed, nil
+}
+
+// AddLongUsed adds i to the "long_used" field.
+func (m *PolarBudgetMutation) AddLongUsed(i int) {
+	if m.addlong_used != nil {
+		*m.addlong_used += i
+	} else {
+		m.addlong_used = &i
+	}
+}
+
+// AddedLongUsed returns the value that was added to the "long_used" field in this mutation.
+func (m *PolarBudgetMutation) AddedLongUsed() (r int, exists bool) {
+	v := m.addlong_used
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetLongUsed resets all changes to the "long_used" field.
+func (m *PolarBudgetMutation) ResetLongUsed() {
+	m.long_used = nil
+	m.addlong_used = nil
+}
+
+// SetLongResetsAt sets the "long_resets_at" field.
+func (m *PolarBudgetMutation) SetLongResetsAt(t time.Time) {
+	m.long_resets_at = &t
+}
+
+// LongResetsAt returns the value of the "long_resets_at" field in the mutation.
+func (m *PolarBudgetMutation) LongResetsAt() (r time.Time, exists bool) {
+	v := m.long_resets_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLongResetsAt returns the old "long_resets_at" field's value of the PolarBudget entity.
+// If the PolarBudget object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PolarBudgetMutation) OldLongResetsAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLongResetsAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLongResetsAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLongResetsAt: %w", err)
+	}
+	return oldValue.LongResetsAt, nil
+}
+
+// ClearLongResetsAt clears the value of the "long_resets_at" field.
+func (m *PolarBudgetMutation) ClearLongResetsAt() {
+	m.long_resets_at = nil
+	m.clearedFields[polarbudget.FieldLongResetsAt] = struct{}{}
+}
+
+// LongResetsAtCleared returns if the "long_resets_at" field was cleared in this mutation.
+func (m *PolarBudgetMutation) LongResetsAtCleared() bool {
+	_, ok := m.clearedFields[polarbudget.FieldLongResetsAt]
+	return ok
+}
+
+// ResetLongResetsAt resets all changes to the "long_resets_at" field.
+func (m *PolarBudgetMutation) ResetLongResetsAt() {
+	m.long_resets_at = nil
+	delete(m.clearedFields, polarbudget.FieldLongResetsAt)
+}
+
+// SetStoppedUntil sets the "stopped_until" field.
+func (m *PolarBudgetMutation) SetStoppedUntil(t time.Time) {
+	m.stopped_until = &t
+}
+
+// StoppedUntil returns the value of the "stopped_until" field in the mutation.
+func (m *PolarBudgetMutation) StoppedUntil() (r time.Time, exists bool) {
+	v := m.stopped_until
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStoppedUntil returns the old "stopped_until" field's value of the PolarBudget entity.
+// If the PolarBudget object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PolarBudgetMutation) OldStoppedUntil(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStoppedUntil is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStoppedUntil requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStoppedUntil: %w", err)
+	}
+	return oldValue.StoppedUntil, nil
+}
+
+// ClearStoppedUntil clears the value of the "stopped_until" field.
+func (m *PolarBudgetMutation) ClearStoppedUntil() {
+	m.stopped_until = nil
+	m.clearedFields[polarbudget.FieldStoppedUntil] = struct{}{}
+}
+
+// StoppedUntilCleared returns if the "stopped_until" field was cleared in this mutation.
+func (m *PolarBudgetMutation) StoppedUntilCleared() bool {
+	_, ok := m.clearedFields[polarbudget.FieldStoppedUntil]
+	return ok
+}
+
+// ResetStoppedUntil resets all changes to the "stopped_until" field.
+func (m *PolarBudgetMutation) ResetStoppedUntil() {
+	m.stopped_until = nil
+	delete(m.clearedFields, polarbudget.FieldStoppedUntil)
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *PolarBudgetMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *PolarBudgetMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the PolarBudget entity.
+// If the PolarBudget object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PolarBudgetMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *PolarBudgetMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// Where appends a list predicates to the PolarBudgetMutation builder.
+func (m *PolarBudgetMutation) Where(ps ...predicate.PolarBudget) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the PolarBudgetMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *PolarBudgetMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.PolarBudget, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *PolarBudgetMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *PolarBudgetMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (PolarBudget).
+func (m *PolarBudgetMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *PolarBudgetMutation) Fields() []string {
+	fields := make([]string, 0, 8)
+	if m.short_limit != nil {
+		fields = append(fields, polarbudget.FieldShortLimit)
+	}
+	if m.short_used != nil {
+		fields = append(fields, polarbudget.FieldShortUsed)
+	}
+	if m.short_resets_at != nil {
+		fields = append(fields, polarbudget.FieldShortResetsAt)
+	}
+	if m.long_limit != nil {
+		fields = append(fields, polarbudget.FieldLongLimit)
+	}
+	if m.long_used != nil {
+		fields = append(fields, polarbudget.FieldLongUsed)
+	}
+	if m.long_resets_at != nil {
+		fields = append(fields, polarbudget.FieldLongResetsAt)
+	}
+	if m.stopped_until != nil {
+		fields = append(fields, polarbudget.FieldStoppedUntil)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, polarbudget.FieldUpdatedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *PolarBudgetMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case polarbudget.FieldShortLimit:
+		return m.ShortLimit()
+	case polarbudget.FieldShortUsed:
+		return m.ShortUsed()
+	case polarbudget.FieldShortResetsAt:
+		return m.ShortResetsAt()
+	case polarbudget.FieldLongLimit:
+		return m.LongLimit()
+	case polarbudget.FieldLongUsed:
+		return m.LongUsed()
+	case polarbudget.FieldLongResetsAt:
+		return m.LongResetsAt()
+	case polarbudget.FieldStoppedUntil:
+		return m.StoppedUntil()
+	case polarbudget.FieldUpdatedAt:
+		return m.UpdatedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *PolarBudgetMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case polarbudget.FieldShortLimit:
+		return m.OldShortLimit(ctx)
+	case polarbudget.FieldShortUsed:
+		return m.OldShortUsed(ctx)
+	case polarbudget.FieldShortResetsAt:
+		return m.OldShortResetsAt(ctx)
+	case polarbudget.FieldLongLimit:
+		return m.OldLongLimit(ctx)
+	case polarbudget.FieldLongUsed:
+		return m.OldLongUsed(ctx)
+	case polarbudget.FieldLongResetsAt:
+		return m.OldLongResetsAt(ctx)
+	case polarbudget.FieldStoppedUntil:
+		return m.OldStoppedUntil(ctx)
+	case polarbudget.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown PolarBudget field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *PolarBudgetMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case polarbudget.FieldShortLimit:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetShortLimit(v)
+		return nil
+	case polarbudget.FieldShortUsed:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetShortUsed(v)
+		return nil
+	case polarbudget.FieldShortResetsAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetShortResetsAt(v)
+		return nil
+	case polarbudget.FieldLongLimit:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLongLimit(v)
+		return nil
+	case polarbudget.FieldLongUsed:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLongUsed(v)
+		return nil
+	case polarbudget.FieldLongResetsAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLongResetsAt(v)
+		return nil
+	case polarbudget.FieldStoppedUntil:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStoppedUntil(v)
+		return nil
+	case polarbudget.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown PolarBudget field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *PolarBudgetMutation) AddedFields() []string {
+	var fields []string
+	if m.addshort_limit != nil {
+		fields = append(fields, polarbudget.FieldShortLimit)
+	}
+	if m.addshort_used != nil {
+		fields = append(fields, polarbudget.FieldShortUsed)
+	}
+	if m.addlong_limit != nil {
+		fields = append(fields, polarbudget.FieldLongLimit)
+	}
+	if m.addlong_used != nil {
+		fields = append(fields, polarbudget.FieldLongUsed)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *PolarBudgetMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case polarbudget.FieldShortLimit:
+		return m.AddedShortLimit()
+	case polarbudget.FieldShortUsed:
+		return m.AddedShortUsed()
+	case polarbudget.FieldLongLimit:
+		return m.AddedLongLimit()
+	case polarbudget.FieldLongUsed:
+		return m.AddedLongUsed()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *PolarBudgetMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case polarbudget.FieldShortLimit:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddShortLimit(v)
+		return nil
+	case polarbudget.FieldShortUsed:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddShortUsed(v)
+		return nil
+	case polarbudget.FieldLongLimit:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddLongLimit(v)
+		return nil
+	case polarbudget.FieldLongUsed:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddLongUsed(v)
+		return nil
+	}
+	return fmt.Errorf("unknown PolarBudget numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *PolarBudgetMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(polarbudget.FieldShortResetsAt) {
+		fields = append(fields, polarbudget.FieldShortResetsAt)
+	}
+	if m.FieldCleared(polarbudget.FieldLongResetsAt) {
+		fields = append(fields, polarbudget.FieldLongResetsAt)
+	}
+	if m.FieldCleared(polarbudget.FieldStoppedUntil) {
+		fields = append(fields, polarbudget.FieldStoppedUntil)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *PolarBudgetMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *PolarBudgetMutation) ClearField(name string) error {
+	switch name {
+	case polarbudget.FieldShortResetsAt:
+		m.ClearShortResetsAt()
+		return nil
+	case polarbudget.FieldLongResetsAt:
+		m.ClearLongResetsAt()
+		return nil
+	case polarbudget.FieldStoppedUntil:
+		m.ClearStoppedUntil()
+		return nil
+	}
+	return fmt.Errorf("unknown PolarBudget nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *PolarBudgetMutation) ResetField(name string) error {
+	switch name {
+	case polarbudget.FieldShortLimit:
+		m.ResetShortLimit()
+		return nil
+	case polarbudget.FieldShortUsed:
+		m.ResetShortUsed()
+		return nil
+	case polarbudget.FieldShortResetsAt:
+		m.ResetShortResetsAt()
+		return nil
+	case polarbudget.FieldLongLimit:
+		m.ResetLongLimit()
+		return nil
+	case polarbudget.FieldLongUsed:
+		m.ResetLongUsed()
+		return nil
+	case polarbudget.FieldLongResetsAt:
+		m.ResetLongResetsAt()
+		return nil
+	case polarbudget.FieldStoppedUntil:
+		m.ResetStoppedUntil()
+		return nil
+	case polarbudget.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown PolarBudget field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *PolarBudgetMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *PolarBudgetMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *PolarBudgetMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *PolarBudgetMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *PolarBudgetMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *PolarBudgetMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *PolarBudgetMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown PolarBudget unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *PolarBudgetMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown PolarBudget edge %s", name)
+}
+
+// PolarWebhookMutation represents an operation that mutates the PolarWebhook nodes in the graph.
+type PolarWebhookMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *int
+	polar_id      *string
+	url           *string
+	secret        *[]byte
+	active        *bool
+	checked_at    *time.Time
+	last_event_at *time.Time
+	problem       *string
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*PolarWebhook, error)
+	predicates    []predicate.PolarWebhook
+}
+
+var _ ent.Mutation = (*PolarWebhookMutation)(nil)
+
+// polarwebhookOption allows management of the mutation configuration using functional options.
+type polarwebhookOption func(*PolarWebhookMutation)
+
+// newPolarWebhookMutation creates new mutation for the PolarWebhook entity.
+func newPolarWebhookMutation(c config, op Op, opts ...polarwebhookOption) *PolarWebhookMutation {
+	m := &PolarWebhookMutation{
+		config:        c,
+		op:            op,
+		typ:           TypePolarWebhook,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withPolarWebhookID sets the ID field of the mutation.
+func withPolarWebhookID(id int) polarwebhookOption {
+	return func(m *PolarWebhookMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *PolarWebhook
+		)
+		m.oldValue = func(ctx context.Context) (*PolarWebhook, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().PolarWebhook.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withPolarWebhook sets the old PolarWebhook of the mutation.
+func withPolarWebhook(node *PolarWebhook) polarwebhookOption {
+	return func(m *PolarWebhookMutation) {
+		m.oldValue = func(context.Context) (*PolarWebhook, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m PolarWebhookMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m PolarWebhookMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *PolarWebhookMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *PolarWebhookMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().PolarWebhook.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetPolarID sets the "polar_id" field.
+func (m *PolarWebhookMutation) SetPolarID(s string) {
+	m.polar_id = &s
+}
+
+// PolarID returns the value of the "polar_id" field in the mutation.
+func (m *PolarWebhookMutation) PolarID() (r string, exists bool) {
+	v := m.polar_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPolarID returns the old "polar_id" field's value of the PolarWebhook entity.
+// If the PolarWebhook object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PolarWebhookMutation) OldPolarID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPolarID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPolarID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPolarID: %w", err)
+	}
+	return oldValue.PolarID, nil
+}
+
+// ResetPolarID resets all changes to the "polar_id" field.
+func (m *PolarWebhookMutation) ResetPolarID() {
+	m.polar_id = nil
+}
+
+// SetURL sets the "url" field.
+func (m *PolarWebhookMutation) SetURL(s string) {
+	m.url = &s
+}
+
+// URL returns the value of the "url" field in the mutation.
+func (m *PolarWebhookMutation) URL() (r string, exists bool) {
+	v := m.url
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldURL returns the old "url" field's value of the PolarWebhook entity.
+// If the PolarWebhook object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PolarWebhookMutation) OldURL(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldURL is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldURL requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldURL: %w", err)
+	}
+	return oldValue.URL, nil
+}
+
+// ResetURL resets all changes to the "url" field.
+func (m *PolarWebhookMutation) ResetURL() {
+	m.url = nil
+}
+
+// SetSecret sets the "secret" field.
+func (m *PolarWebhookMutation) SetSecret(b []byte) {
+	m.secret = &b
+}
+
+// Secret returns the value of the "secret" field in the mutation.
+func (m *PolarWebhookMutation) Secret() (r []byte, exists bool) {
+	v := m.secret
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSecret returns the old "secret" field's value of the PolarWebhook entity.
+// If the PolarWebhook object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PolarWebhookMutation) OldSecret(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSecret is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSecret requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSecret: %w", err)
+	}
+	return oldValue.Secret, nil
+}
+
+// ResetSecret resets all changes to the "secret" field.
+func (m *PolarWebhookMutation) ResetSecret() {
+	m.secret = nil
+}
+
+// SetActive sets the "active" field.
+func (m *PolarWebhookMutation) SetActive(b bool) {
+	m.active = &b
+}
+
+// Active returns the value of the "active" field in the mutation.
+func (m *PolarWebhookMutation) Active() (r bool, exists bool) {
+	v := m.active
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldActive returns the old "active" field's value of the PolarWebhook entity.
+// If the PolarWebhook object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PolarWebhookMutation) OldActive(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldActive is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldActive requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldActive: %w", err)
+	}
+	return oldValue.Active, nil
+}
+
+// ResetActive resets all changes to the "active" field.
+func (m *PolarWebhookMutation) ResetActive() {
+	m.active = nil
+}
+
+// SetCheckedAt sets the "checked_at" field.
+func (m *PolarWebhookMutation) SetCheckedAt(t time.Time) {
+	m.checked_at = &t
+}
+
+// CheckedAt returns the value of the "checked_at" field in the mutation.
+func (m *PolarWebhookMutation) CheckedAt() (r time.Time, exists bool) {
+	v := m.checked_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCheckedAt returns the old "checked_at" field's value of the PolarWebhook entity.
+// If the PolarWebhook object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PolarWebhookMutation) OldCheckedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCheckedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCheckedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCheckedAt: %w", err)
+	}
+	return oldValue.CheckedAt, nil
+}
+
+// ClearCheckedAt clears the value of the "checked_at" field.
+func (m *PolarWebhookMutation) ClearCheckedAt() {
+	m.checked_at = nil
+	m.clearedFields[polarwebhook.FieldCheckedAt] = struct{}{}
+}
+
+// CheckedAtCleared returns if the "checked_at" field was cleared in this mutation.
+func (m *PolarWebhookMutation) CheckedAtCleared() bool {
+	_, ok := m.clearedFields[polarwebhook.FieldCheckedAt]
+	return ok
+}
+
+// ResetCheckedAt resets all changes to the "checked_at" field.
+func (m *PolarWebhookMutation) ResetCheckedAt() {
+	m.checked_at = nil
+	delete(m.clearedFields, polarwebhook.FieldCheckedAt)
+}
+
+// SetLastEventAt sets the "last_event_at" field.
+func (m *PolarWebhookMutation) SetLastEventAt(t time.Time) {
+	m.last_event_at = &t
+}
+
+// LastEventAt returns the value of the "last_event_at" field in the mutation.
+func (m *PolarWebhookMutation) LastEventAt() (r time.Time, exists bool) {
+	v := m.last_event_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLastEventAt returns the old "last_event_at" field's value of the PolarWebhook entity.
+// If the PolarWebhook object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PolarWebhookMutation) OldLastEventAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLastEventAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLastEventAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLastEventAt: %w", err)
+	}
+	return oldValue.LastEventAt, nil
+}
+
+// ClearLastEventAt clears the value of the "last_event_at" field.
+func (m *PolarWebhookMutation) ClearLastEventAt() {
+	m.last_event_at = nil
+	m.clearedFields[polarwebhook.FieldLastEventAt] = struct{}{}
+}
+
+// LastEventAtCleared returns if the "last_event_at" field was cleared in this mutation.
+func (m *PolarWebhookMutation) LastEventAtCleared() bool {
+	_, ok := m.clearedFields[polarwebhook.FieldLastEventAt]
+	return ok
+}
+
+// ResetLastEventAt resets all changes to the "last_event_at" field.
+func (m *PolarWebhookMutation) ResetLastEventAt() {
+	m.last_event_at = nil
+	delete(m.clearedFields, polarwebhook.FieldLastEventAt)
+}
+
+// SetProblem sets the "problem" field.
+func (m *PolarWebhookMutation) SetProblem(s string) {
+	m.problem = &s
+}
+
+// Problem returns the value of the "problem" field in the mutation.
+func (m *PolarWebhookMutation) Problem() (r string, exists bool) {
+	v := m.problem
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProblem returns the old "problem" field's value of the PolarWebhook entity.
+// If the PolarWebhook object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PolarWebhookMutation) OldProblem(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProblem is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProblem requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProblem: %w", err)
+	}
+	return oldValue.Problem, nil
+}
+
+// ClearProblem clears the value of the "problem" field.
+func (m *PolarWebhookMutation) ClearProblem() {
+	m.problem = nil
+	m.clearedFields[polarwebhook.FieldProblem] = struct{}{}
+}
+
+// ProblemCleared returns if the "problem" field was cleared in this mutation.
+func (m *PolarWebhookMutation) ProblemCleared() bool {
+	_, ok := m.clearedFields[polarwebhook.FieldProblem]
+	return ok
+}
+
+// ResetProblem resets all changes to the "problem" field.
+func (m *PolarWebhookMutation) ResetProblem() {
+	m.problem = nil
+	delete(m.clearedFields, polarwebhook.FieldProblem)
+}
+
+// Where appends a list predicates to the PolarWebhookMutation builder.
+func (m *PolarWebhookMutation) Where(ps ...predicate.PolarWebhook) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the PolarWebhookMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *PolarWebhookMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.PolarWebhook, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *PolarWebhookMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *PolarWebhookMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (PolarWebhook).
+func (m *PolarWebhookMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *PolarWebhookMutation) Fields() []string {
+	fields := make([]string, 0, 7)
+	if m.polar_id != nil {
+		fields = append(fields, polarwebhook.FieldPolarID)
+	}
+	if m.url != nil {
+		fields = append(fields, polarwebhook.FieldURL)
+	}
+	if m.secret != nil {
+		fields = append(fields, polarwebhook.FieldSecret)
+	}
+	if m.active != nil {
+		fields = append(fields, polarwebhook.FieldActive)
+	}
+	if m.checked_at != nil {
+		fields = append(fields, polarwebhook.FieldCheckedAt)
+	}
+	if m.last_event_at != nil {
+		fields = append(fields, polarwebhook.FieldLastEventAt)
+	}
+	if m.problem != nil {
+		fields = append(fields, polarwebhook.FieldProblem)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *PolarWebhookMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case polarwebhook.FieldPolarID:
+		return m.PolarID()
+	case polarwebhook.FieldURL:
+		return m.URL()
+	case polarwebhook.FieldSecret:
+		return m.Secret()
+	case polarwebhook.FieldActive:
+		return m.Active()
+	case polarwebhook.FieldCheckedAt:
+		return m.CheckedAt()
+	case polarwebhook.FieldLastEventAt:
+		return m.LastEventAt()
+	case polarwebhook.FieldProblem:
+		return m.Problem()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *PolarWebhookMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case polarwebhook.FieldPolarID:
+		return m.OldPolarID(ctx)
+	case polarwebhook.FieldURL:
+		return m.OldURL(ctx)
+	case polarwebhook.FieldSecret:
+		return m.OldSecret(ctx)
+	case polarwebhook.FieldActive:
+		return m.OldActive(ctx)
+	case polarwebhook.FieldCheckedAt:
+		return m.OldCheckedAt(ctx)
+	case polarwebhook.FieldLastEventAt:
+		return m.OldLastEventAt(ctx)
+	case polarwebhook.FieldProblem:
+		return m.OldProblem(ctx)
+	}
+	return nil, fmt.Errorf("unknown PolarWebhook field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *PolarWebhookMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case polarwebhook.FieldPolarID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPolarID(v)
+		return nil
+	case polarwebhook.FieldURL:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetURL(v)
+		return nil
+	case polarwebhook.FieldSecret:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSecret(v)
+		return nil
+	case polarwebhook.FieldActive:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetActive(v)
+		return nil
+	case polarwebhook.FieldCheckedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCheckedAt(v)
+		return nil
+	case polarwebhook.FieldLastEventAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLastEventAt(v)
+		return nil
+	case polarwebhook.FieldProblem:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProblem(v)
+		return nil
+	}
+	return fmt.Errorf("unknown PolarWebhook field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *PolarWebhookMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *PolarWebhookMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *PolarWebhookMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown PolarWebhook numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *PolarWebhookMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(polarwebhook.FieldCheckedAt) {
+		fields = append(fields, polarwebhook.FieldCheckedAt)
+	}
+	if m.FieldCleared(polarwebhook.FieldLastEventAt) {
+		fields = append(fields, polarwebhook.FieldLastEventAt)
+	}
+	if m.FieldCleared(polarwebhook.FieldProblem) {
+		fields = append(fields, polarwebhook.FieldProblem)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *PolarWebhookMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *PolarWebhookMutation) ClearField(name string) error {
+	switch name {
+	case polarwebhook.FieldCheckedAt:
+		m.ClearCheckedAt()
+		return nil
+	case polarwebhook.FieldLastEventAt:
+		m.ClearLastEventAt()
+		return nil
+	case polarwebhook.FieldProblem:
+		m.ClearProblem()
+		return nil
+	}
+	return fmt.Errorf("unknown PolarWebhook nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *PolarWebhookMutation) ResetField(name string) error {
+	switch name {
+	case polarwebhook.FieldPolarID:
+		m.ResetPolarID()
+		return nil
+	case polarwebhook.FieldURL:
+		m.ResetURL()
+		return nil
+	case polarwebhook.FieldSecret:
+		m.ResetSecret()
+		return nil
+	case polarwebhook.FieldActive:
+		m.ResetActive()
+		return nil
+	case polarwebhook.FieldCheckedAt:
+		m.ResetCheckedAt()
+		return nil
+	case polarwebhook.FieldLastEventAt:
+		m.ResetLastEventAt()
+		return nil
+	case polarwebhook.FieldProblem:
+		m.ResetProblem()
+		return nil
+	}
+	return fmt.Errorf("unknown PolarWebhook field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *PolarWebhookMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *PolarWebhookMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *PolarWebhookMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *PolarWebhookMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *PolarWebhookMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *PolarWebhookMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *PolarWebhookMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown PolarWebhook unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *PolarWebhookMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown PolarWebhook edge %s", name)
 }
 
 // QuarantinedElementMutation represents an operation that mutates the QuarantinedElement nodes in the graph.
@@ -30695,6 +33279,551 @@ func (m *Spo2TestMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Spo2Test edge %s", name)
 }
 
+// SyncAskMutation represents an operation that mutates the SyncAsk nodes in the graph.
+type SyncAskMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *int
+	kind          *string
+	subject       *string
+	noted_at      *time.Time
+	clearedFields map[string]struct{}
+	user          *int
+	cleareduser   bool
+	done          bool
+	oldValue      func(context.Context) (*SyncAsk, error)
+	predicates    []predicate.SyncAsk
+}
+
+var _ ent.Mutation = (*SyncAskMutation)(nil)
+
+// syncaskOption allows management of the mutation configuration using functional options.
+type syncaskOption func(*SyncAskMutation)
+
+// newSyncAskMutation creates new mutation for the SyncAsk entity.
+func newSyncAskMutation(c config, op Op, opts ...syncaskOption) *SyncAskMutation {
+	m := &SyncAskMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeSyncAsk,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withSyncAskID sets the ID field of the mutation.
+func withSyncAskID(id int) syncaskOption {
+	return func(m *SyncAskMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *SyncAsk
+		)
+		m.oldValue = func(ctx context.Context) (*SyncAsk, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().SyncAsk.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withSyncAsk sets the old SyncAsk of the mutation.
+func withSyncAsk(node *SyncAsk) syncaskOption {
+	return func(m *SyncAskMutation) {
+		m.oldValue = func(context.Context) (*SyncAsk, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m SyncAskMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m SyncAskMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *SyncAskMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *SyncAskMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().SyncAsk.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetUserID sets the "user_id" field.
+func (m *SyncAskMutation) SetUserID(i int) {
+	m.user = &i
+}
+
+// UserID returns the value of the "user_id" field in the mutation.
+func (m *SyncAskMutation) UserID() (r int, exists bool) {
+	v := m.user
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUserID returns the old "user_id" field's value of the SyncAsk entity.
+// If the SyncAsk object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncAskMutation) OldUserID(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUserID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUserID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUserID: %w", err)
+	}
+	return oldValue.UserID, nil
+}
+
+// ResetUserID resets all changes to the "user_id" field.
+func (m *SyncAskMutation) ResetUserID() {
+	m.user = nil
+}
+
+// SetKind sets the "kind" field.
+func (m *SyncAskMutation) SetKind(s string) {
+	m.kind = &s
+}
+
+// Kind returns the value of the "kind" field in the mutation.
+func (m *SyncAskMutation) Kind() (r string, exists bool) {
+	v := m.kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKind returns the old "kind" field's value of the SyncAsk entity.
+// If the SyncAsk object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncAskMutation) OldKind(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKind: %w", err)
+	}
+	return oldValue.Kind, nil
+}
+
+// ResetKind resets all changes to the "kind" field.
+func (m *SyncAskMutation) ResetKind() {
+	m.kind = nil
+}
+
+// SetSubject sets the "subject" field.
+func (m *SyncAskMutation) SetSubject(s string) {
+	m.subject = &s
+}
+
+// Subject returns the value of the "subject" field in the mutation.
+func (m *SyncAskMutation) Subject() (r string, exists bool) {
+	v := m.subject
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubject returns the old "subject" field's value of the SyncAsk entity.
+// If the SyncAsk object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncAskMutation) OldSubject(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubject is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubject requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubject: %w", err)
+	}
+	return oldValue.Subject, nil
+}
+
+// ResetSubject resets all changes to the "subject" field.
+func (m *SyncAskMutation) ResetSubject() {
+	m.subject = nil
+}
+
+// SetNotedAt sets the "noted_at" field.
+func (m *SyncAskMutation) SetNotedAt(t time.Time) {
+	m.noted_at = &t
+}
+
+// NotedAt returns the value of the "noted_at" field in the mutation.
+func (m *SyncAskMutation) NotedAt() (r time.Time, exists bool) {
+	v := m.noted_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNotedAt returns the old "noted_at" field's value of the SyncAsk entity.
+// If the SyncAsk object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncAskMutation) OldNotedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNotedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNotedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNotedAt: %w", err)
+	}
+	return oldValue.NotedAt, nil
+}
+
+// ResetNotedAt resets all changes to the "noted_at" field.
+func (m *SyncAskMutation) ResetNotedAt() {
+	m.noted_at = nil
+}
+
+// ClearUser clears the "user" edge to the User entity.
+func (m *SyncAskMutation) ClearUser() {
+	m.cleareduser = true
+	m.clearedFields[syncask.FieldUserID] = struct{}{}
+}
+
+// UserCleared reports if the "user" edge to the User entity was cleared.
+func (m *SyncAskMutation) UserCleared() bool {
+	return m.cleareduser
+}
+
+// UserIDs returns the "user" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// UserID instead. It exists only for internal usage by the builders.
+func (m *SyncAskMutation) UserIDs() (ids []int) {
+	if id := m.user; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetUser resets all changes to the "user" edge.
+func (m *SyncAskMutation) ResetUser() {
+	m.user = nil
+	m.cleareduser = false
+}
+
+// Where appends a list predicates to the SyncAskMutation builder.
+func (m *SyncAskMutation) Where(ps ...predicate.SyncAsk) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the SyncAskMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *SyncAskMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.SyncAsk, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *SyncAskMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *SyncAskMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (SyncAsk).
+func (m *SyncAskMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *SyncAskMutation) Fields() []string {
+	fields := make([]string, 0, 4)
+	if m.user != nil {
+		fields = append(fields, syncask.FieldUserID)
+	}
+	if m.kind != nil {
+		fields = append(fields, syncask.FieldKind)
+	}
+	if m.subject != nil {
+		fields = append(fields, syncask.FieldSubject)
+	}
+	if m.noted_at != nil {
+		fields = append(fields, syncask.FieldNotedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *SyncAskMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case syncask.FieldUserID:
+		return m.UserID()
+	case syncask.FieldKind:
+		return m.Kind()
+	case syncask.FieldSubject:
+		return m.Subject()
+	case syncask.FieldNotedAt:
+		return m.NotedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *SyncAskMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case syncask.FieldUserID:
+		return m.OldUserID(ctx)
+	case syncask.FieldKind:
+		return m.OldKind(ctx)
+	case syncask.FieldSubject:
+		return m.OldSubject(ctx)
+	case syncask.FieldNotedAt:
+		return m.OldNotedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown SyncAsk field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SyncAskMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case syncask.FieldUserID:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUserID(v)
+		return nil
+	case syncask.FieldKind:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKind(v)
+		return nil
+	case syncask.FieldSubject:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubject(v)
+		return nil
+	case syncask.FieldNotedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNotedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown SyncAsk field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *SyncAskMutation) AddedFields() []string {
+	var fields []string
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *SyncAskMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SyncAskMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown SyncAsk numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *SyncAskMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *SyncAskMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *SyncAskMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown SyncAsk nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *SyncAskMutation) ResetField(name string) error {
+	switch name {
+	case syncask.FieldUserID:
+		m.ResetUserID()
+		return nil
+	case syncask.FieldKind:
+		m.ResetKind()
+		return nil
+	case syncask.FieldSubject:
+		m.ResetSubject()
+		return nil
+	case syncask.FieldNotedAt:
+		m.ResetNotedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown SyncAsk field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *SyncAskMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.user != nil {
+		edges = append(edges, syncask.EdgeUser)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *SyncAskMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case syncask.EdgeUser:
+		if id := m.user; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *SyncAskMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *SyncAskMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *SyncAskMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.cleareduser {
+		edges = append(edges, syncask.EdgeUser)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *SyncAskMutation) EdgeCleared(name string) bool {
+	switch name {
+	case syncask.EdgeUser:
+		return m.cleareduser
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *SyncAskMutation) ClearEdge(name string) error {
+	switch name {
+	case syncask.EdgeUser:
+		m.ClearUser()
+		return nil
+	}
+	return fmt.Errorf("unknown SyncAsk unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *SyncAskMutation) ResetEdge(name string) error {
+	switch name {
+	case syncask.EdgeUser:
+		m.ResetUser()
+		return nil
+	}
+	return fmt.Errorf("unknown SyncAsk edge %s", name)
+}
+
 // SyncResultMutation represents an operation that mutates the SyncResult nodes in the graph.
 type SyncResultMutation struct {
 	config
@@ -31845,6 +34974,7 @@ type SyncRunMutation struct {
 	id                *int
 	trigger           *syncrun.Trigger
 	status            *syncrun.Status
+	reaching_back     *bool
 	kinds             *[]string
 	appendkinds       []string
 	job_id            *int64
@@ -31856,6 +34986,8 @@ type SyncRunMutation struct {
 	resumes_at        *time.Time
 	polar_requests    *int
 	addpolar_requests *int
+	held_requests     *int
+	addheld_requests  *int
 	error             *string
 	clearedFields     map[string]struct{}
 	user              *int
@@ -32072,6 +35204,42 @@ func (m *SyncRunMutation) OldStatus(ctx context.Context) (v syncrun.Status, err 
 // ResetStatus resets all changes to the "status" field.
 func (m *SyncRunMutation) ResetStatus() {
 	m.status = nil
+}
+
+// SetReachingBack sets the "reaching_back" field.
+func (m *SyncRunMutation) SetReachingBack(b bool) {
+	m.reaching_back = &b
+}
+
+// ReachingBack returns the value of the "reaching_back" field in the mutation.
+func (m *SyncRunMutation) ReachingBack() (r bool, exists bool) {
+	v := m.reaching_back
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReachingBack returns the old "reaching_back" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldReachingBack(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReachingBack is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReachingBack requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReachingBack: %w", err)
+	}
+	return oldValue.ReachingBack, nil
+}
+
+// ResetReachingBack resets all changes to the "reaching_back" field.
+func (m *SyncRunMutation) ResetReachingBack() {
+	m.reaching_back = nil
 }
 
 // SetKinds sets the "kinds" field.
@@ -32483,6 +35651,62 @@ func (m *SyncRunMutation) ResetPolarRequests() {
 	m.addpolar_requests = nil
 }
 
+// SetHeldRequests sets the "held_requests" field.
+func (m *SyncRunMutation) SetHeldRequests(i int) {
+	m.held_requests = &i
+	m.addheld_requests = nil
+}
+
+// HeldRequests returns the value of the "held_requests" field in the mutation.
+func (m *SyncRunMutation) HeldRequests() (r int, exists bool) {
+	v := m.held_requests
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHeldRequests returns the old "held_requests" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldHeldRequests(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHeldRequests is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHeldRequests requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHeldRequests: %w", err)
+	}
+	return oldValue.HeldRequests, nil
+}
+
+// AddHeldRequests adds i to the "held_requests" field.
+func (m *SyncRunMutation) AddHeldRequests(i int) {
+	if m.addheld_requests != nil {
+		*m.addheld_requests += i
+	} else {
+		m.addheld_requests = &i
+	}
+}
+
+// AddedHeldRequests returns the value that was added to the "held_requests" field in this mutation.
+func (m *SyncRunMutation) AddedHeldRequests() (r int, exists bool) {
+	v := m.addheld_requests
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetHeldRequests resets all changes to the "held_requests" field.
+func (m *SyncRunMutation) ResetHeldRequests() {
+	m.held_requests = nil
+	m.addheld_requests = nil
+}
+
 // SetError sets the "error" field.
 func (m *SyncRunMutation) SetError(s string) {
 	m.error = &s
@@ -32647,7 +35871,7 @@ func (m *SyncRunMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *SyncRunMutation) Fields() []string {
-	fields := make([]string, 0, 12)
+	fields := make([]string, 0, 14)
 	if m.user != nil {
 		fields = append(fields, syncrun.FieldUserID)
 	}
@@ -32656,6 +35880,9 @@ func (m *SyncRunMutation) Fields() []string {
 	}
 	if m.status != nil {
 		fields = append(fields, syncrun.FieldStatus)
+	}
+	if m.reaching_back != nil {
+		fields = append(fields, syncrun.FieldReachingBack)
 	}
 	if m.kinds != nil {
 		fields = append(fields, syncrun.FieldKinds)
@@ -32681,6 +35908,9 @@ func (m *SyncRunMutation) Fields() []string {
 	if m.polar_requests != nil {
 		fields = append(fields, syncrun.FieldPolarRequests)
 	}
+	if m.held_requests != nil {
+		fields = append(fields, syncrun.FieldHeldRequests)
+	}
 	if m.error != nil {
 		fields = append(fields, syncrun.FieldError)
 	}
@@ -32698,6 +35928,8 @@ func (m *SyncRunMutation) Field(name string) (ent.Value, bool) {
 		return m.Trigger()
 	case syncrun.FieldStatus:
 		return m.Status()
+	case syncrun.FieldReachingBack:
+		return m.ReachingBack()
 	case syncrun.FieldKinds:
 		return m.Kinds()
 	case syncrun.FieldJobID:
@@ -32714,6 +35946,8 @@ func (m *SyncRunMutation) Field(name string) (ent.Value, bool) {
 		return m.ResumesAt()
 	case syncrun.FieldPolarRequests:
 		return m.PolarRequests()
+	case syncrun.FieldHeldRequests:
+		return m.HeldRequests()
 	case syncrun.FieldError:
 		return m.Error()
 	}
@@ -32731,6 +35965,8 @@ func (m *SyncRunMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldTrigger(ctx)
 	case syncrun.FieldStatus:
 		return m.OldStatus(ctx)
+	case syncrun.FieldReachingBack:
+		return m.OldReachingBack(ctx)
 	case syncrun.FieldKinds:
 		return m.OldKinds(ctx)
 	case syncrun.FieldJobID:
@@ -32747,6 +35983,8 @@ func (m *SyncRunMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldResumesAt(ctx)
 	case syncrun.FieldPolarRequests:
 		return m.OldPolarRequests(ctx)
+	case syncrun.FieldHeldRequests:
+		return m.OldHeldRequests(ctx)
 	case syncrun.FieldError:
 		return m.OldError(ctx)
 	}
@@ -32778,6 +36016,13 @@ func (m *SyncRunMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetStatus(v)
+		return nil
+	case syncrun.FieldReachingBack:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReachingBack(v)
 		return nil
 	case syncrun.FieldKinds:
 		v, ok := value.([]string)
@@ -32835,6 +36080,13 @@ func (m *SyncRunMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetPolarRequests(v)
 		return nil
+	case syncrun.FieldHeldRequests:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHeldRequests(v)
+		return nil
 	case syncrun.FieldError:
 		v, ok := value.(string)
 		if !ok {
@@ -32856,6 +36108,9 @@ func (m *SyncRunMutation) AddedFields() []string {
 	if m.addpolar_requests != nil {
 		fields = append(fields, syncrun.FieldPolarRequests)
 	}
+	if m.addheld_requests != nil {
+		fields = append(fields, syncrun.FieldHeldRequests)
+	}
 	return fields
 }
 
@@ -32868,6 +36123,8 @@ func (m *SyncRunMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedJobID()
 	case syncrun.FieldPolarRequests:
 		return m.AddedPolarRequests()
+	case syncrun.FieldHeldRequests:
+		return m.AddedHeldRequests()
 	}
 	return nil, false
 }
@@ -32890,6 +36147,13 @@ func (m *SyncRunMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddPolarRequests(v)
+		return nil
+	case syncrun.FieldHeldRequests:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddHeldRequests(v)
 		return nil
 	}
 	return fmt.Errorf("unknown SyncRun numeric field %s", name)
@@ -32966,6 +36230,9 @@ func (m *SyncRunMutation) ResetField(name string) error {
 	case syncrun.FieldStatus:
 		m.ResetStatus()
 		return nil
+	case syncrun.FieldReachingBack:
+		m.ResetReachingBack()
+		return nil
 	case syncrun.FieldKinds:
 		m.ResetKinds()
 		return nil
@@ -32989,6 +36256,9 @@ func (m *SyncRunMutation) ResetField(name string) error {
 		return nil
 	case syncrun.FieldPolarRequests:
 		m.ResetPolarRequests()
+		return nil
+	case syncrun.FieldHeldRequests:
+		m.ResetHeldRequests()
 		return nil
 	case syncrun.FieldError:
 		m.ResetError()
@@ -33824,4 +37094,926 @@ func (m *UserMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *UserMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown User edge %s", name)
+}
+
+// WebhookEventMutation represents an operation that mutates the WebhookEvent nodes in the graph.
+type WebhookEventMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *int
+	polar_user_id *string
+	event         *string
+	subject       *string
+	received_at   *time.Time
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*WebhookEvent, error)
+	predicates    []predicate.WebhookEvent
+}
+
+var _ ent.Mutation = (*WebhookEventMutation)(nil)
+
+// webhookeventOption allows management of the mutation configuration using functional options.
+type webhookeventOption func(*WebhookEventMutation)
+
+// newWebhookEventMutation creates new mutation for the WebhookEvent entity.
+func newWebhookEventMutation(c config, op Op, opts ...webhookeventOption) *WebhookEventMutation {
+	m := &WebhookEventMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeWebhookEvent,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withWebhookEventID sets the ID field of the mutation.
+func withWebhookEventID(id int) webhookeventOption {
+	return func(m *WebhookEventMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *WebhookEvent
+		)
+		m.oldValue = func(ctx context.Context) (*WebhookEvent, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().WebhookEvent.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withWebhookEvent sets the old WebhookEvent of the mutation.
+func withWebhookEvent(node *WebhookEvent) webhookeventOption {
+	return func(m *WebhookEventMutation) {
+		m.oldValue = func(context.Context) (*WebhookEvent, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m WebhookEventMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m WebhookEventMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *WebhookEventMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *WebhookEventMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().WebhookEvent.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetPolarUserID sets the "polar_user_id" field.
+func (m *WebhookEventMutation) SetPolarUserID(s string) {
+	m.polar_user_id = &s
+}
+
+// PolarUserID returns the value of the "polar_user_id" field in the mutation.
+func (m *WebhookEventMutation) PolarUserID() (r string, exists bool) {
+	v := m.polar_user_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPolarUserID returns the old "polar_user_id" field's value of the WebhookEvent entity.
+// If the WebhookEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WebhookEventMutation) OldPolarUserID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPolarUserID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPolarUserID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPolarUserID: %w", err)
+	}
+	return oldValue.PolarUserID, nil
+}
+
+// ResetPolarUserID resets all changes to the "polar_user_id" field.
+func (m *WebhookEventMutation) ResetPolarUserID() {
+	m.polar_user_id = nil
+}
+
+// SetEvent sets the "event" field.
+func (m *WebhookEventMutation) SetEvent(s string) {
+	m.event = &s
+}
+
+// Event returns the value of the "event" field in the mutation.
+func (m *WebhookEventMutation) Event() (r string, exists bool) {
+	v := m.event
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEvent returns the old "event" field's value of the WebhookEvent entity.
+// If the WebhookEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WebhookEventMutation) OldEvent(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEvent is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEvent requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEvent: %w", err)
+	}
+	return oldValue.Event, nil
+}
+
+// ResetEvent resets all changes to the "event" field.
+func (m *WebhookEventMutation) ResetEvent() {
+	m.event = nil
+}
+
+// SetSubject sets the "subject" field.
+func (m *WebhookEventMutation) SetSubject(s string) {
+	m.subject = &s
+}
+
+// Subject returns the value of the "subject" field in the mutation.
+func (m *WebhookEventMutation) Subject() (r string, exists bool) {
+	v := m.subject
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubject returns the old "subject" field's value of the WebhookEvent entity.
+// If the WebhookEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WebhookEventMutation) OldSubject(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubject is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubject requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubject: %w", err)
+	}
+	return oldValue.Subject, nil
+}
+
+// ResetSubject resets all changes to the "subject" field.
+func (m *WebhookEventMutation) ResetSubject() {
+	m.subject = nil
+}
+
+// SetReceivedAt sets the "received_at" field.
+func (m *WebhookEventMutation) SetReceivedAt(t time.Time) {
+	m.received_at = &t
+}
+
+// ReceivedAt returns the value of the "received_at" field in the mutation.
+func (m *WebhookEventMutation) ReceivedAt() (r time.Time, exists bool) {
+	v := m.received_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReceivedAt returns the old "received_at" field's value of the WebhookEvent entity.
+// If the WebhookEvent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WebhookEventMutation) OldReceivedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReceivedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReceivedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReceivedAt: %w", err)
+	}
+	return oldValue.ReceivedAt, nil
+}
+
+// ResetReceivedAt resets all changes to the "received_at" field.
+func (m *WebhookEventMutation) ResetReceivedAt() {
+	m.received_at = nil
+}
+
+// Where appends a list predicates to the WebhookEventMutation builder.
+func (m *WebhookEventMutation) Where(ps ...predicate.WebhookEvent) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the WebhookEventMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *WebhookEventMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.WebhookEvent, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *WebhookEventMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *WebhookEventMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (WebhookEvent).
+func (m *WebhookEventMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *WebhookEventMutation) Fields() []string {
+	fields := make([]string, 0, 4)
+	if m.polar_user_id != nil {
+		fields = append(fields, webhookevent.FieldPolarUserID)
+	}
+	if m.event != nil {
+		fields = append(fields, webhookevent.FieldEvent)
+	}
+	if m.subject != nil {
+		fields = append(fields, webhookevent.FieldSubject)
+	}
+	if m.received_at != nil {
+		fields = append(fields, webhookevent.FieldReceivedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *WebhookEventMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case webhookevent.FieldPolarUserID:
+		return m.PolarUserID()
+	case webhookevent.FieldEvent:
+		return m.Event()
+	case webhookevent.FieldSubject:
+		return m.Subject()
+	case webhookevent.FieldReceivedAt:
+		return m.ReceivedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *WebhookEventMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case webhookevent.FieldPolarUserID:
+		return m.OldPolarUserID(ctx)
+	case webhookevent.FieldEvent:
+		return m.OldEvent(ctx)
+	case webhookevent.FieldSubject:
+		return m.OldSubject(ctx)
+	case webhookevent.FieldReceivedAt:
+		return m.OldReceivedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown WebhookEvent field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *WebhookEventMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case webhookevent.FieldPolarUserID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPolarUserID(v)
+		return nil
+	case webhookevent.FieldEvent:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEvent(v)
+		return nil
+	case webhookevent.FieldSubject:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubject(v)
+		return nil
+	case webhookevent.FieldReceivedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReceivedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown WebhookEvent field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *WebhookEventMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *WebhookEventMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *WebhookEventMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown WebhookEvent numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *WebhookEventMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *WebhookEventMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *WebhookEventMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown WebhookEvent nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *WebhookEventMutation) ResetField(name string) error {
+	switch name {
+	case webhookevent.FieldPolarUserID:
+		m.ResetPolarUserID()
+		return nil
+	case webhookevent.FieldEvent:
+		m.ResetEvent()
+		return nil
+	case webhookevent.FieldSubject:
+		m.ResetSubject()
+		return nil
+	case webhookevent.FieldReceivedAt:
+		m.ResetReceivedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown WebhookEvent field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *WebhookEventMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *WebhookEventMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *WebhookEventMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *WebhookEventMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *WebhookEventMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *WebhookEventMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *WebhookEventMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown WebhookEvent unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *WebhookEventMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown WebhookEvent edge %s", name)
+}
+
+// WorkerProcessMutation represents an operation that mutates the WorkerProcess nodes in the graph.
+type WorkerProcessMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *int
+	name          *string
+	started_at    *time.Time
+	seen_at       *time.Time
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*WorkerProcess, error)
+	predicates    []predicate.WorkerProcess
+}
+
+var _ ent.Mutation = (*WorkerProcessMutation)(nil)
+
+// workerprocessOption allows management of the mutation configuration using functional options.
+type workerprocessOption func(*WorkerProcessMutation)
+
+// newWorkerProcessMutation creates new mutation for the WorkerProcess entity.
+func newWorkerProcessMutation(c config, op Op, opts ...workerprocessOption) *WorkerProcessMutation {
+	m := &WorkerProcessMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeWorkerProcess,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withWorkerProcessID sets the ID field of the mutation.
+func withWorkerProcessID(id int) workerprocessOption {
+	return func(m *WorkerProcessMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *WorkerProcess
+		)
+		m.oldValue = func(ctx context.Context) (*WorkerProcess, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().WorkerProcess.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withWorkerProcess sets the old WorkerProcess of the mutation.
+func withWorkerProcess(node *WorkerProcess) workerprocessOption {
+	return func(m *WorkerProcessMutation) {
+		m.oldValue = func(context.Context) (*WorkerProcess, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m WorkerProcessMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m WorkerProcessMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *WorkerProcessMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *WorkerProcessMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().WorkerProcess.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetName sets the "name" field.
+func (m *WorkerProcessMutation) SetName(s string) {
+	m.name = &s
+}
+
+// Name returns the value of the "name" field in the mutation.
+func (m *WorkerProcessMutation) Name() (r string, exists bool) {
+	v := m.name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldName returns the old "name" field's value of the WorkerProcess entity.
+// If the WorkerProcess object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WorkerProcessMutation) OldName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldName: %w", err)
+	}
+	return oldValue.Name, nil
+}
+
+// ResetName resets all changes to the "name" field.
+func (m *WorkerProcessMutation) ResetName() {
+	m.name = nil
+}
+
+// SetStartedAt sets the "started_at" field.
+func (m *WorkerProcessMutation) SetStartedAt(t time.Time) {
+	m.started_at = &t
+}
+
+// StartedAt returns the value of the "started_at" field in the mutation.
+func (m *WorkerProcessMutation) StartedAt() (r time.Time, exists bool) {
+	v := m.started_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStartedAt returns the old "started_at" field's value of the WorkerProcess entity.
+// If the WorkerProcess object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WorkerProcessMutation) OldStartedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStartedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStartedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStartedAt: %w", err)
+	}
+	return oldValue.StartedAt, nil
+}
+
+// ResetStartedAt resets all changes to the "started_at" field.
+func (m *WorkerProcessMutation) ResetStartedAt() {
+	m.started_at = nil
+}
+
+// SetSeenAt sets the "seen_at" field.
+func (m *WorkerProcessMutation) SetSeenAt(t time.Time) {
+	m.seen_at = &t
+}
+
+// SeenAt returns the value of the "seen_at" field in the mutation.
+func (m *WorkerProcessMutation) SeenAt() (r time.Time, exists bool) {
+	v := m.seen_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSeenAt returns the old "seen_at" field's value of the WorkerProcess entity.
+// If the WorkerProcess object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *WorkerProcessMutation) OldSeenAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSeenAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSeenAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSeenAt: %w", err)
+	}
+	return oldValue.SeenAt, nil
+}
+
+// ResetSeenAt resets all changes to the "seen_at" field.
+func (m *WorkerProcessMutation) ResetSeenAt() {
+	m.seen_at = nil
+}
+
+// Where appends a list predicates to the WorkerProcessMutation builder.
+func (m *WorkerProcessMutation) Where(ps ...predicate.WorkerProcess) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the WorkerProcessMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *WorkerProcessMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.WorkerProcess, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *WorkerProcessMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *WorkerProcessMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (WorkerProcess).
+func (m *WorkerProcessMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *WorkerProcessMutation) Fields() []string {
+	fields := make([]string, 0, 3)
+	if m.name != nil {
+		fields = append(fields, workerprocess.FieldName)
+	}
+	if m.started_at != nil {
+		fields = append(fields, workerprocess.FieldStartedAt)
+	}
+	if m.seen_at != nil {
+		fields = append(fields, workerprocess.FieldSeenAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *WorkerProcessMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case workerprocess.FieldName:
+		return m.Name()
+	case workerprocess.FieldStartedAt:
+		return m.StartedAt()
+	case workerprocess.FieldSeenAt:
+		return m.SeenAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *WorkerProcessMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case workerprocess.FieldName:
+		return m.OldName(ctx)
+	case workerprocess.FieldStartedAt:
+		return m.OldStartedAt(ctx)
+	case workerprocess.FieldSeenAt:
+		return m.OldSeenAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown WorkerProcess field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *WorkerProcessMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case workerprocess.FieldName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetName(v)
+		return nil
+	case workerprocess.FieldStartedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStartedAt(v)
+		return nil
+	case workerprocess.FieldSeenAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSeenAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown WorkerProcess field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *WorkerProcessMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *WorkerProcessMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *WorkerProcessMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown WorkerProcess numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *WorkerProcessMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *WorkerProcessMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *WorkerProcessMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown WorkerProcess nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *WorkerProcessMutation) ResetField(name string) error {
+	switch name {
+	case workerprocess.FieldName:
+		m.ResetName()
+		return nil
+	case workerprocess.FieldStartedAt:
+		m.ResetStartedAt()
+		return nil
+	case workerprocess.FieldSeenAt:
+		m.ResetSeenAt()
+		return nil
+	}
+	return fmt.Errorf("unknown WorkerProcess field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *WorkerProcessMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *WorkerProcessMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *WorkerProcessMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *WorkerProcessMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *WorkerProcessMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *WorkerProcessMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *WorkerProcessMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown WorkerProcess unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *WorkerProcessMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown WorkerProcess edge %s", name)
 }

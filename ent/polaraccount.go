@@ -3,6 +3,7 @@
 package ent
 
 import (
+	"encoding/json"
 	"fmt"
 	"polarflow/ent/polaraccount"
 	"polarflow/ent/user"
@@ -36,6 +37,8 @@ type PolarAccount struct {
 	LastSyncedAt *time.Time `json:"last_synced_at,omitempty"`
 	// When the person is due again.
 	NextSyncAt time.Time `json:"next_sync_at,omitempty"`
+	// How often syncs found news in each hour of the person's day, fading with time: 24 numbers, or none yet.
+	NewsHours []float64 `json:"news_hours,omitempty"`
 	// What the person should do, in plain words, when status is not ACTIVE.
 	Problem *string `json:"problem,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
@@ -69,7 +72,7 @@ func (*PolarAccount) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case polaraccount.FieldToken:
+		case polaraccount.FieldToken, polaraccount.FieldNewsHours:
 			values[i] = new([]byte)
 		case polaraccount.FieldID, polaraccount.FieldUserID:
 			values[i] = new(sql.NullInt64)
@@ -154,6 +157,14 @@ func (_m *PolarAccount) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.NextSyncAt = value.Time
 			}
+		case polaraccount.FieldNewsHours:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field news_hours", values[i])
+			} else if value != nil && len(*value) > 0 {
+				if err := json.Unmarshal(*value, &_m.NewsHours); err != nil {
+					return fmt.Errorf("unmarshal field news_hours: %w", err)
+				}
+			}
 		case polaraccount.FieldProblem:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field problem", values[i])
@@ -232,6 +243,9 @@ func (_m *PolarAccount) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("next_sync_at=")
 	builder.WriteString(_m.NextSyncAt.Format(time.ANSIC))
+	builder.WriteString(", ")
+	builder.WriteString("news_hours=")
+	builder.WriteString(fmt.Sprintf("%v", _m.NewsHours))
 	builder.WriteString(", ")
 	if v := _m.Problem; v != nil {
 		builder.WriteString("problem=")

@@ -117,6 +117,12 @@ func (_c *PolarAccountCreate) SetNillableNextSyncAt(v *time.Time) *PolarAccountC
 	return _c
 }
 
+// SetNewsHours sets the "news_hours" field.
+func (_c *PolarAccountCreate) SetNewsHours(v []float64) *PolarAccountCreate {
+	_c.mutation.SetNewsHours(v)
+	return _c
+}
+
 // SetProblem sets the "problem" field.
 func (_c *PolarAccountCreate) SetProblem(v string) *PolarAccountCreate {
 	_c.mutation.SetProblem(v)
@@ -283,6 +289,10 @@ func (_c *PolarAccountCreate) createSpec() (*PolarAccount, *sqlgraph.CreateSpec)
 	if value, ok := _c.mutation.NextSyncAt(); ok {
 		_spec.SetField(polaraccount.FieldNextSyncAt, field.TypeTime, value)
 		_node.NextSyncAt = value
+	}
+	if value, ok := _c.mutation.NewsHours(); ok {
+		_spec.SetField(polaraccount.FieldNewsHours, field.TypeJSON, value)
+		_node.NewsHours = value
 	}
 	if value, ok := _c.mutation.Problem(); ok {
 		_spec.SetField(polaraccount.FieldProblem, field.TypeString, value)
@@ -462,6 +472,24 @@ func (u *PolarAccountUpsert) SetNextSyncAt(v time.Time) *PolarAccountUpsert {
 // UpdateNextSyncAt sets the "next_sync_at" field to the value that was provided on create.
 func (u *PolarAccountUpsert) UpdateNextSyncAt() *PolarAccountUpsert {
 	u.SetExcluded(polaraccount.FieldNextSyncAt)
+	return u
+}
+
+// SetNewsHours sets the "news_hours" field.
+func (u *PolarAccountUpsert) SetNewsHours(v []float64) *PolarAccountUpsert {
+	u.Set(polaraccount.FieldNewsHours, v)
+	return u
+}
+
+// UpdateNewsHours sets the "news_hours" field to the value that was provided on create.
+func (u *PolarAccountUpsert) UpdateNewsHours() *PolarAccountUpsert {
+	u.SetExcluded(polaraccount.FieldNewsHours)
+	return u
+}
+
+// ClearNewsHours clears the value of the "news_hours" field.
+func (u *PolarAccountUpsert) ClearNewsHours() *PolarAccountUpsert {
+	u.SetNull(polaraccount.FieldNewsHours)
 	return u
 }
 
@@ -651,6 +679,27 @@ func (u *PolarAccountUpsertOne) SetNextSyncAt(v time.Time) *PolarAccountUpsertOn
 func (u *PolarAccountUpsertOne) UpdateNextSyncAt() *PolarAccountUpsertOne {
 	return u.Update(func(s *PolarAccountUpsert) {
 		s.UpdateNextSyncAt()
+	})
+}
+
+// SetNewsHours sets the "news_hours" field.
+func (u *PolarAccountUpsertOne) SetNewsHours(v []float64) *PolarAccountUpsertOne {
+	return u.Update(func(s *PolarAccountUpsert) {
+		s.SetNewsHours(v)
+	})
+}
+
+// UpdateNewsHours sets the "news_hours" field to the value that was provided on create.
+func (u *PolarAccountUpsertOne) UpdateNewsHours() *PolarAccountUpsertOne {
+	return u.Update(func(s *PolarAccountUpsert) {
+		s.UpdateNewsHours()
+	})
+}
+
+// ClearNewsHours clears the value of the "news_hours" field.
+func (u *PolarAccountUpsertOne) ClearNewsHours() *PolarAccountUpsertOne {
+	return u.Update(func(s *PolarAccountUpsert) {
+		s.ClearNewsHours()
 	})
 }
 
@@ -1009,6 +1058,27 @@ func (u *PolarAccountUpsertBulk) SetNextSyncAt(v time.Time) *PolarAccountUpsertB
 func (u *PolarAccountUpsertBulk) UpdateNextSyncAt() *PolarAccountUpsertBulk {
 	return u.Update(func(s *PolarAccountUpsert) {
 		s.UpdateNextSyncAt()
+	})
+}
+
+// SetNewsHours sets the "news_hours" field.
+func (u *PolarAccountUpsertBulk) SetNewsHours(v []float64) *PolarAccountUpsertBulk {
+	return u.Update(func(s *PolarAccountUpsert) {
+		s.SetNewsHours(v)
+	})
+}
+
+// UpdateNewsHours sets the "news_hours" field to the value that was provided on create.
+func (u *PolarAccountUpsertBulk) UpdateNewsHours() *PolarAccountUpsertBulk {
+	return u.Update(func(s *PolarAccountUpsert) {
+		s.UpdateNewsHours()
+	})
+}
+
+// ClearNewsHours clears the value of the "news_hours" field.
+func (u *PolarAccountUpsertBulk) ClearNewsHours() *PolarAccountUpsertBulk {
+	return u.Update(func(s *PolarAccountUpsert) {
+		s.ClearNewsHours()
 	})
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
+	"entgo.io/ent/dialect/sql/sqljson"
 	"entgo.io/ent/schema/field"
 )
 
@@ -145,6 +146,24 @@ func (_u *PolarAccountUpdate) SetNillableNextSyncAt(v *time.Time) *PolarAccountU
 	return _u
 }
 
+// SetNewsHours sets the "news_hours" field.
+func (_u *PolarAccountUpdate) SetNewsHours(v []float64) *PolarAccountUpdate {
+	_u.mutation.SetNewsHours(v)
+	return _u
+}
+
+// AppendNewsHours appends value to the "news_hours" field.
+func (_u *PolarAccountUpdate) AppendNewsHours(v []float64) *PolarAccountUpdate {
+	_u.mutation.AppendNewsHours(v)
+	return _u
+}
+
+// ClearNewsHours clears the value of the "news_hours" field.
+func (_u *PolarAccountUpdate) ClearNewsHours() *PolarAccountUpdate {
+	_u.mutation.ClearNewsHours()
+	return _u
+}
+
 // SetProblem sets the "problem" field.
 func (_u *PolarAccountUpdate) SetProblem(v string) *PolarAccountUpdate {
 	_u.mutation.SetProblem(v)
@@ -257,6 +276,17 @@ func (_u *PolarAccountUpdate) sqlSave(ctx context.Context) (_node int, err error
 	}
 	if value, ok := _u.mutation.NextSyncAt(); ok {
 		_spec.SetField(polaraccount.FieldNextSyncAt, field.TypeTime, value)
+	}
+	if value, ok := _u.mutation.NewsHours(); ok {
+		_spec.SetField(polaraccount.FieldNewsHours, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedNewsHours(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, polaraccount.FieldNewsHours, value)
+		})
+	}
+	if _u.mutation.NewsHoursCleared() {
+		_spec.ClearField(polaraccount.FieldNewsHours, field.TypeJSON)
 	}
 	if value, ok := _u.mutation.Problem(); ok {
 		_spec.SetField(polaraccount.FieldProblem, field.TypeString, value)
@@ -402,6 +432,24 @@ func (_u *PolarAccountUpdateOne) SetNillableNextSyncAt(v *time.Time) *PolarAccou
 	return _u
 }
 
+// SetNewsHours sets the "news_hours" field.
+func (_u *PolarAccountUpdateOne) SetNewsHours(v []float64) *PolarAccountUpdateOne {
+	_u.mutation.SetNewsHours(v)
+	return _u
+}
+
+// AppendNewsHours appends value to the "news_hours" field.
+func (_u *PolarAccountUpdateOne) AppendNewsHours(v []float64) *PolarAccountUpdateOne {
+	_u.mutation.AppendNewsHours(v)
+	return _u
+}
+
+// ClearNewsHours clears the value of the "news_hours" field.
+func (_u *PolarAccountUpdateOne) ClearNewsHours() *PolarAccountUpdateOne {
+	_u.mutation.ClearNewsHours()
+	return _u
+}
+
 // SetProblem sets the "problem" field.
 func (_u *PolarAccountUpdateOne) SetProblem(v string) *PolarAccountUpdateOne {
 	_u.mutation.SetProblem(v)
@@ -544,6 +592,17 @@ func (_u *PolarAccountUpdateOne) sqlSave(ctx context.Context) (_node *PolarAccou
 	}
 	if value, ok := _u.mutation.NextSyncAt(); ok {
 		_spec.SetField(polaraccount.FieldNextSyncAt, field.TypeTime, value)
+	}
+	if value, ok := _u.mutation.NewsHours(); ok {
+		_spec.SetField(polaraccount.FieldNewsHours, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedNewsHours(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, polaraccount.FieldNewsHours, value)
+		})
+	}
+	if _u.mutation.NewsHoursCleared() {
+		_spec.ClearField(polaraccount.FieldNewsHours, field.TypeJSON)
 	}
 	if value, ok := _u.mutation.Problem(); ok {
 		_spec.SetField(polaraccount.FieldProblem, field.TypeString, value)

@@ -25,6 +25,8 @@ type SyncRun struct {
 	Trigger syncrun.Trigger `json:"trigger,omitempty"`
 	// Status holds the value of the "status" field.
 	Status syncrun.Status `json:"status,omitempty"`
+	// The run fetches old records for as long as that takes; true exactly for trigger REACH_BACK.
+	ReachingBack bool `json:"reaching_back,omitempty"`
 	// The kinds to ask Polar for, in order.
 	Kinds []string `json:"kinds,omitempty"`
 	// The River job that carries it out.
@@ -41,6 +43,8 @@ type SyncRun struct {
 	ResumesAt *time.Time `json:"resumes_at,omitempty"`
 	// Requests made to Polar so far.
 	PolarRequests int `json:"polar_requests,omitempty"`
+	// Requests of Polar's limits that are held back for it while it runs.
+	HeldRequests int `json:"held_requests,omitempty"`
 	// Why the run as a whole failed, in plain words.
 	Error *string `json:"error,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
@@ -87,7 +91,9 @@ func (*SyncRun) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case syncrun.FieldKinds:
 			values[i] = new([]byte)
-		case syncrun.FieldID, syncrun.FieldUserID, syncrun.FieldJobID, syncrun.FieldPolarRequests:
+		case syncrun.FieldReachingBack:
+			values[i] = new(sql.NullBool)
+		case syncrun.FieldID, syncrun.FieldUserID, syncrun.FieldJobID, syncrun.FieldPolarRequests, syncrun.FieldHeldRequests:
 			values[i] = new(sql.NullInt64)
 		case syncrun.FieldTrigger, syncrun.FieldStatus, syncrun.FieldError:
 			values[i] = new(sql.NullString)
@@ -131,6 +137,12 @@ func (_m *SyncRun) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field status", values[i])
 			} else if value.Valid {
 				_m.Status = syncrun.Status(value.String)
+			}
+		case syncrun.FieldReachingBack:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field reaching_back", values[i])
+			} else if value.Valid {
+				_m.ReachingBack = value.Bool
 			}
 		case syncrun.FieldKinds:
 			if value, ok := values[i].(*[]byte); !ok {
@@ -185,6 +197,12 @@ func (_m *SyncRun) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field polar_requests", values[i])
 			} else if value.Valid {
 				_m.PolarRequests = int(value.Int64)
+			}
+		case syncrun.FieldHeldRequests:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field held_requests", values[i])
+			} else if value.Valid {
+				_m.HeldRequests = int(value.Int64)
 			}
 		case syncrun.FieldError:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -248,6 +266,9 @@ func (_m *SyncRun) String() string {
 	builder.WriteString("status=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Status))
 	builder.WriteString(", ")
+	builder.WriteString("reaching_back=")
+	builder.WriteString(fmt.Sprintf("%v", _m.ReachingBack))
+	builder.WriteString(", ")
 	builder.WriteString("kinds=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Kinds))
 	builder.WriteString(", ")
@@ -279,6 +300,9 @@ func (_m *SyncRun) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("polar_requests=")
 	builder.WriteString(fmt.Sprintf("%v", _m.PolarRequests))
+	builder.WriteString(", ")
+	builder.WriteString("held_requests=")
+	builder.WriteString(fmt.Sprintf("%v", _m.HeldRequests))
 	builder.WriteString(", ")
 	if v := _m.Error; v != nil {
 		builder.WriteString("error=")

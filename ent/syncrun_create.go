@@ -50,6 +50,20 @@ func (_c *SyncRunCreate) SetNillableStatus(v *syncrun.Status) *SyncRunCreate {
 	return _c
 }
 
+// SetReachingBack sets the "reaching_back" field.
+func (_c *SyncRunCreate) SetReachingBack(v bool) *SyncRunCreate {
+	_c.mutation.SetReachingBack(v)
+	return _c
+}
+
+// SetNillableReachingBack sets the "reaching_back" field if the given value is not nil.
+func (_c *SyncRunCreate) SetNillableReachingBack(v *bool) *SyncRunCreate {
+	if v != nil {
+		_c.SetReachingBack(*v)
+	}
+	return _c
+}
+
 // SetKinds sets the "kinds" field.
 func (_c *SyncRunCreate) SetKinds(v []string) *SyncRunCreate {
 	_c.mutation.SetKinds(v)
@@ -154,6 +168,20 @@ func (_c *SyncRunCreate) SetNillablePolarRequests(v *int) *SyncRunCreate {
 	return _c
 }
 
+// SetHeldRequests sets the "held_requests" field.
+func (_c *SyncRunCreate) SetHeldRequests(v int) *SyncRunCreate {
+	_c.mutation.SetHeldRequests(v)
+	return _c
+}
+
+// SetNillableHeldRequests sets the "held_requests" field if the given value is not nil.
+func (_c *SyncRunCreate) SetNillableHeldRequests(v *int) *SyncRunCreate {
+	if v != nil {
+		_c.SetHeldRequests(*v)
+	}
+	return _c
+}
+
 // SetError sets the "error" field.
 func (_c *SyncRunCreate) SetError(v string) *SyncRunCreate {
 	_c.mutation.SetError(v)
@@ -229,6 +257,10 @@ func (_c *SyncRunCreate) defaults() error {
 		v := syncrun.DefaultStatus
 		_c.mutation.SetStatus(v)
 	}
+	if _, ok := _c.mutation.ReachingBack(); !ok {
+		v := syncrun.DefaultReachingBack
+		_c.mutation.SetReachingBack(v)
+	}
 	if _, ok := _c.mutation.QueuedAt(); !ok {
 		if syncrun.DefaultQueuedAt == nil {
 			return fmt.Errorf("ent: uninitialized syncrun.DefaultQueuedAt (forgotten import ent/runtime?)")
@@ -239,6 +271,10 @@ func (_c *SyncRunCreate) defaults() error {
 	if _, ok := _c.mutation.PolarRequests(); !ok {
 		v := syncrun.DefaultPolarRequests
 		_c.mutation.SetPolarRequests(v)
+	}
+	if _, ok := _c.mutation.HeldRequests(); !ok {
+		v := syncrun.DefaultHeldRequests
+		_c.mutation.SetHeldRequests(v)
 	}
 	return nil
 }
@@ -264,6 +300,9 @@ func (_c *SyncRunCreate) check() error {
 			return &ValidationError{Name: "status", err: fmt.Errorf(`ent: validator failed for field "SyncRun.status": %w`, err)}
 		}
 	}
+	if _, ok := _c.mutation.ReachingBack(); !ok {
+		return &ValidationError{Name: "reaching_back", err: errors.New(`ent: missing required field "SyncRun.reaching_back"`)}
+	}
 	if _, ok := _c.mutation.Kinds(); !ok {
 		return &ValidationError{Name: "kinds", err: errors.New(`ent: missing required field "SyncRun.kinds"`)}
 	}
@@ -272,6 +311,9 @@ func (_c *SyncRunCreate) check() error {
 	}
 	if _, ok := _c.mutation.PolarRequests(); !ok {
 		return &ValidationError{Name: "polar_requests", err: errors.New(`ent: missing required field "SyncRun.polar_requests"`)}
+	}
+	if _, ok := _c.mutation.HeldRequests(); !ok {
+		return &ValidationError{Name: "held_requests", err: errors.New(`ent: missing required field "SyncRun.held_requests"`)}
 	}
 	if len(_c.mutation.UserIDs()) == 0 {
 		return &ValidationError{Name: "user", err: errors.New(`ent: missing required edge "SyncRun.user"`)}
@@ -311,6 +353,10 @@ func (_c *SyncRunCreate) createSpec() (*SyncRun, *sqlgraph.CreateSpec) {
 		_spec.SetField(syncrun.FieldStatus, field.TypeEnum, value)
 		_node.Status = value
 	}
+	if value, ok := _c.mutation.ReachingBack(); ok {
+		_spec.SetField(syncrun.FieldReachingBack, field.TypeBool, value)
+		_node.ReachingBack = value
+	}
 	if value, ok := _c.mutation.Kinds(); ok {
 		_spec.SetField(syncrun.FieldKinds, field.TypeJSON, value)
 		_node.Kinds = value
@@ -342,6 +388,10 @@ func (_c *SyncRunCreate) createSpec() (*SyncRun, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.PolarRequests(); ok {
 		_spec.SetField(syncrun.FieldPolarRequests, field.TypeInt, value)
 		_node.PolarRequests = value
+	}
+	if value, ok := _c.mutation.HeldRequests(); ok {
+		_spec.SetField(syncrun.FieldHeldRequests, field.TypeInt, value)
+		_node.HeldRequests = value
 	}
 	if value, ok := _c.mutation.Error(); ok {
 		_spec.SetField(syncrun.FieldError, field.TypeString, value)
@@ -570,6 +620,24 @@ func (u *SyncRunUpsert) AddPolarRequests(v int) *SyncRunUpsert {
 	return u
 }
 
+// SetHeldRequests sets the "held_requests" field.
+func (u *SyncRunUpsert) SetHeldRequests(v int) *SyncRunUpsert {
+	u.Set(syncrun.FieldHeldRequests, v)
+	return u
+}
+
+// UpdateHeldRequests sets the "held_requests" field to the value that was provided on create.
+func (u *SyncRunUpsert) UpdateHeldRequests() *SyncRunUpsert {
+	u.SetExcluded(syncrun.FieldHeldRequests)
+	return u
+}
+
+// AddHeldRequests adds v to the "held_requests" field.
+func (u *SyncRunUpsert) AddHeldRequests(v int) *SyncRunUpsert {
+	u.Add(syncrun.FieldHeldRequests, v)
+	return u
+}
+
 // SetError sets the "error" field.
 func (u *SyncRunUpsert) SetError(v string) *SyncRunUpsert {
 	u.Set(syncrun.FieldError, v)
@@ -604,6 +672,9 @@ func (u *SyncRunUpsertOne) UpdateNewValues() *SyncRunUpsertOne {
 		}
 		if _, exists := u.create.mutation.Trigger(); exists {
 			s.SetIgnore(syncrun.FieldTrigger)
+		}
+		if _, exists := u.create.mutation.ReachingBack(); exists {
+			s.SetIgnore(syncrun.FieldReachingBack)
 		}
 		if _, exists := u.create.mutation.QueuedAt(); exists {
 			s.SetIgnore(syncrun.FieldQueuedAt)
@@ -797,6 +868,27 @@ func (u *SyncRunUpsertOne) AddPolarRequests(v int) *SyncRunUpsertOne {
 func (u *SyncRunUpsertOne) UpdatePolarRequests() *SyncRunUpsertOne {
 	return u.Update(func(s *SyncRunUpsert) {
 		s.UpdatePolarRequests()
+	})
+}
+
+// SetHeldRequests sets the "held_requests" field.
+func (u *SyncRunUpsertOne) SetHeldRequests(v int) *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetHeldRequests(v)
+	})
+}
+
+// AddHeldRequests adds v to the "held_requests" field.
+func (u *SyncRunUpsertOne) AddHeldRequests(v int) *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.AddHeldRequests(v)
+	})
+}
+
+// UpdateHeldRequests sets the "held_requests" field to the value that was provided on create.
+func (u *SyncRunUpsertOne) UpdateHeldRequests() *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateHeldRequests()
 	})
 }
 
@@ -1003,6 +1095,9 @@ func (u *SyncRunUpsertBulk) UpdateNewValues() *SyncRunUpsertBulk {
 			if _, exists := b.mutation.Trigger(); exists {
 				s.SetIgnore(syncrun.FieldTrigger)
 			}
+			if _, exists := b.mutation.ReachingBack(); exists {
+				s.SetIgnore(syncrun.FieldReachingBack)
+			}
 			if _, exists := b.mutation.QueuedAt(); exists {
 				s.SetIgnore(syncrun.FieldQueuedAt)
 			}
@@ -1196,6 +1291,27 @@ func (u *SyncRunUpsertBulk) AddPolarRequests(v int) *SyncRunUpsertBulk {
 func (u *SyncRunUpsertBulk) UpdatePolarRequests() *SyncRunUpsertBulk {
 	return u.Update(func(s *SyncRunUpsert) {
 		s.UpdatePolarRequests()
+	})
+}
+
+// SetHeldRequests sets the "held_requests" field.
+func (u *SyncRunUpsertBulk) SetHeldRequests(v int) *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetHeldRequests(v)
+	})
+}
+
+// AddHeldRequests adds v to the "held_requests" field.
+func (u *SyncRunUpsertBulk) AddHeldRequests(v int) *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.AddHeldRequests(v)
+	})
+}
+
+// UpdateHeldRequests sets the "held_requests" field to the value that was provided on create.
+func (u *SyncRunUpsertBulk) UpdateHeldRequests() *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateHeldRequests()
 	})
 }
 

@@ -185,6 +185,27 @@ func (_u *SyncRunUpdate) AddPolarRequests(v int) *SyncRunUpdate {
 	return _u
 }
 
+// SetHeldRequests sets the "held_requests" field.
+func (_u *SyncRunUpdate) SetHeldRequests(v int) *SyncRunUpdate {
+	_u.mutation.ResetHeldRequests()
+	_u.mutation.SetHeldRequests(v)
+	return _u
+}
+
+// SetNillableHeldRequests sets the "held_requests" field if the given value is not nil.
+func (_u *SyncRunUpdate) SetNillableHeldRequests(v *int) *SyncRunUpdate {
+	if v != nil {
+		_u.SetHeldRequests(*v)
+	}
+	return _u
+}
+
+// AddHeldRequests adds value to the "held_requests" field.
+func (_u *SyncRunUpdate) AddHeldRequests(v int) *SyncRunUpdate {
+	_u.mutation.AddHeldRequests(v)
+	return _u
+}
+
 // SetError sets the "error" field.
 func (_u *SyncRunUpdate) SetError(v string) *SyncRunUpdate {
 	_u.mutation.SetError(v)
@@ -353,6 +374,12 @@ func (_u *SyncRunUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.AddedPolarRequests(); ok {
 		_spec.AddField(syncrun.FieldPolarRequests, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.HeldRequests(); ok {
+		_spec.SetField(syncrun.FieldHeldRequests, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedHeldRequests(); ok {
+		_spec.AddField(syncrun.FieldHeldRequests, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.Error(); ok {
 		_spec.SetField(syncrun.FieldError, field.TypeString, value)
@@ -581,6 +608,27 @@ func (_u *SyncRunUpdateOne) AddPolarRequests(v int) *SyncRunUpdateOne {
 	return _u
 }
 
+// SetHeldRequests sets the "held_requests" field.
+func (_u *SyncRunUpdateOne) SetHeldRequests(v int) *SyncRunUpdateOne {
+	_u.mutation.ResetHeldRequests()
+	_u.mutation.SetHeldRequests(v)
+	return _u
+}
+
+// SetNillableHeldRequests sets the "held_requests" field if the given value is not nil.
+func (_u *SyncRunUpdateOne) SetNillableHeldRequests(v *int) *SyncRunUpdateOne {
+	if v != nil {
+		_u.SetHeldRequests(*v)
+	}
+	return _u
+}
+
+// AddHeldRequests adds value to the "held_requests" field.
+func (_u *SyncRunUpdateOne) AddHeldRequests(v int) *SyncRunUpdateOne {
+	_u.mutation.AddHeldRequests(v)
+	return _u
+}
+
 // SetError sets the "error" field.
 func (_u *SyncRunUpdateOne) SetError(v string) *SyncRunUpdateOne {
 	_u.mutation.SetError(v)
@@ -779,6 +827,12 @@ func (_u *SyncRunUpdateOne) sqlSave(ctx context.Context) (_node *SyncRun, err er
 	}
 	if value, ok := _u.mutation.AddedPolarRequests(); ok {
 		_spec.AddField(syncrun.FieldPolarRequests, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.HeldRequests(); ok {
+		_spec.SetField(syncrun.FieldHeldRequests, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedHeldRequests(); ok {
+		_spec.AddField(syncrun.FieldHeldRequests, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.Error(); ok {
 		_spec.SetField(syncrun.FieldError, field.TypeString, value)

@@ -38,6 +38,8 @@ type Tx struct {
 	EcgTest *EcgTestClient
 	// Exercise is the client for interacting with the Exercise builders.
 	Exercise *ExerciseClient
+	// KindState is the client for interacting with the KindState builders.
+	KindState *KindStateClient
 	// Login is the client for interacting with the Login builders.
 	Login *LoginClient
 	// NightlyRecharge is the client for interacting with the NightlyRecharge builders.
@@ -46,6 +48,10 @@ type Tx struct {
 	PhysicalInfo *PhysicalInfoClient
 	// PolarAccount is the client for interacting with the PolarAccount builders.
 	PolarAccount *PolarAccountClient
+	// PolarBudget is the client for interacting with the PolarBudget builders.
+	PolarBudget *PolarBudgetClient
+	// PolarWebhook is the client for interacting with the PolarWebhook builders.
+	PolarWebhook *PolarWebhookClient
 	// QuarantinedElement is the client for interacting with the QuarantinedElement builders.
 	QuarantinedElement *QuarantinedElementClient
 	// RawPayload is the client for interacting with the RawPayload builders.
@@ -64,12 +70,18 @@ type Tx struct {
 	Sleep *SleepClient
 	// Spo2Test is the client for interacting with the Spo2Test builders.
 	Spo2Test *Spo2TestClient
+	// SyncAsk is the client for interacting with the SyncAsk builders.
+	SyncAsk *SyncAskClient
 	// SyncResult is the client for interacting with the SyncResult builders.
 	SyncResult *SyncResultClient
 	// SyncRun is the client for interacting with the SyncRun builders.
 	SyncRun *SyncRunClient
 	// User is the client for interacting with the User builders.
 	User *UserClient
+	// WebhookEvent is the client for interacting with the WebhookEvent builders.
+	WebhookEvent *WebhookEventClient
+	// WorkerProcess is the client for interacting with the WorkerProcess builders.
+	WorkerProcess *WorkerProcessClient
 
 	// lazily loaded.
 	client     *Client
@@ -213,10 +225,13 @@ func (tx *Tx) init() {
 	tx.Deregistration = NewDeregistrationClient(tx.config)
 	tx.EcgTest = NewEcgTestClient(tx.config)
 	tx.Exercise = NewExerciseClient(tx.config)
+	tx.KindState = NewKindStateClient(tx.config)
 	tx.Login = NewLoginClient(tx.config)
 	tx.NightlyRecharge = NewNightlyRechargeClient(tx.config)
 	tx.PhysicalInfo = NewPhysicalInfoClient(tx.config)
 	tx.PolarAccount = NewPolarAccountClient(tx.config)
+	tx.PolarBudget = NewPolarBudgetClient(tx.config)
+	tx.PolarWebhook = NewPolarWebhookClient(tx.config)
 	tx.QuarantinedElement = NewQuarantinedElementClient(tx.config)
 	tx.RawPayload = NewRawPayloadClient(tx.config)
 	tx.RecordState = NewRecordStateClient(tx.config)
@@ -226,9 +241,12 @@ func (tx *Tx) init() {
 	tx.SkinTemperature = NewSkinTemperatureClient(tx.config)
 	tx.Sleep = NewSleepClient(tx.config)
 	tx.Spo2Test = NewSpo2TestClient(tx.config)
+	tx.SyncAsk = NewSyncAskClient(tx.config)
 	tx.SyncResult = NewSyncResultClient(tx.config)
 	tx.SyncRun = NewSyncRunClient(tx.config)
 	tx.User = NewUserClient(tx.config)
+	tx.WebhookEvent = NewWebhookEventClient(tx.config)
+	tx.WorkerProcess = NewWorkerProcessClient(tx.config)
 }
 
 // txDriver wraps the given dialect.Tx with a nop dialect.Driver implementation.

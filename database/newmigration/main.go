@@ -80,7 +80,7 @@ func plan(ctx context.Context, address, kind, folder, name string) error {
 	}
 	m, err := schema.NewMigrate(entsql.OpenDB(kind, db.SQL),
 		schema.WithDir(dir), schema.WithMigrationMode(schema.ModeReplay), schema.WithDialect(kind),
-		schema.WithFormatter(forwardOnly), schema.WithGlobalUniqueID(false))
+		schema.WithFormatter(forwardOnly), schema.WithGlobalUniqueID(false), schema.WithDropIndex(true))
 	if err != nil {
 		return fmt.Errorf("plan %s: %w", folder, err)
 	}

@@ -152,6 +152,18 @@ func (f ExerciseFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, er
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ExerciseMutation", m)
 }
 
+// The KindStateFunc type is an adapter to allow the use of ordinary
+// function as KindState mutator.
+type KindStateFunc func(context.Context, *ent.KindStateMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f KindStateFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.KindStateMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.KindStateMutation", m)
+}
+
 // The LoginFunc type is an adapter to allow the use of ordinary
 // function as Login mutator.
 type LoginFunc func(context.Context, *ent.LoginMutation) (ent.Value, error)
@@ -198,6 +210,30 @@ func (f PolarAccountFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.PolarAccountMutation", m)
+}
+
+// The PolarBudgetFunc type is an adapter to allow the use of ordinary
+// function as PolarBudget mutator.
+type PolarBudgetFunc func(context.Context, *ent.PolarBudgetMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f PolarBudgetFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.PolarBudgetMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.PolarBudgetMutation", m)
+}
+
+// The PolarWebhookFunc type is an adapter to allow the use of ordinary
+// function as PolarWebhook mutator.
+type PolarWebhookFunc func(context.Context, *ent.PolarWebhookMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f PolarWebhookFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.PolarWebhookMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.PolarWebhookMutation", m)
 }
 
 // The QuarantinedElementFunc type is an adapter to allow the use of ordinary
@@ -308,6 +344,18 @@ func (f Spo2TestFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, er
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.Spo2TestMutation", m)
 }
 
+// The SyncAskFunc type is an adapter to allow the use of ordinary
+// function as SyncAsk mutator.
+type SyncAskFunc func(context.Context, *ent.SyncAskMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f SyncAskFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.SyncAskMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.SyncAskMutation", m)
+}
+
 // The SyncResultFunc type is an adapter to allow the use of ordinary
 // function as SyncResult mutator.
 type SyncResultFunc func(context.Context, *ent.SyncResultMutation) (ent.Value, error)
@@ -342,6 +390,30 @@ func (f UserFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error)
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.UserMutation", m)
+}
+
+// The WebhookEventFunc type is an adapter to allow the use of ordinary
+// function as WebhookEvent mutator.
+type WebhookEventFunc func(context.Context, *ent.WebhookEventMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f WebhookEventFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.WebhookEventMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.WebhookEventMutation", m)
+}
+
+// The WorkerProcessFunc type is an adapter to allow the use of ordinary
+// function as WorkerProcess mutator.
+type WorkerProcessFunc func(context.Context, *ent.WorkerProcessMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f WorkerProcessFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.WorkerProcessMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.WorkerProcessMutation", m)
 }
 
 // Condition is a hook condition function.

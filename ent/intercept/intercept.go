@@ -19,10 +19,13 @@ import (
 	"polarflow/ent/deregistration"
 	"polarflow/ent/ecgtest"
 	"polarflow/ent/exercise"
+	"polarflow/ent/kindstate"
 	"polarflow/ent/login"
 	"polarflow/ent/nightlyrecharge"
 	"polarflow/ent/physicalinfo"
 	"polarflow/ent/polaraccount"
+	"polarflow/ent/polarbudget"
+	"polarflow/ent/polarwebhook"
 	"polarflow/ent/predicate"
 	"polarflow/ent/quarantinedelement"
 	"polarflow/ent/rawpayload"
@@ -33,9 +36,12 @@ import (
 	"polarflow/ent/skintemperature"
 	"polarflow/ent/sleep"
 	"polarflow/ent/spo2test"
+	"polarflow/ent/syncask"
 	"polarflow/ent/syncresult"
 	"polarflow/ent/syncrun"
 	"polarflow/ent/user"
+	"polarflow/ent/webhookevent"
+	"polarflow/ent/workerprocess"
 
 	"entgo.io/ent/dialect/sql"
 )
@@ -420,6 +426,33 @@ func (f TraverseExercise) Traverse(ctx context.Context, q ent.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *ent.ExerciseQuery", q)
 }
 
+// The KindStateFunc type is an adapter to allow the use of ordinary function as a Querier.
+type KindStateFunc func(context.Context, *ent.KindStateQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f KindStateFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.KindStateQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.KindStateQuery", q)
+}
+
+// The TraverseKindState type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseKindState func(context.Context, *ent.KindStateQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseKindState) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseKindState) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.KindStateQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.KindStateQuery", q)
+}
+
 // The LoginFunc type is an adapter to allow the use of ordinary function as a Querier.
 type LoginFunc func(context.Context, *ent.LoginQuery) (ent.Value, error)
 
@@ -526,6 +559,60 @@ func (f TraversePolarAccount) Traverse(ctx context.Context, q ent.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *ent.PolarAccountQuery", q)
+}
+
+// The PolarBudgetFunc type is an adapter to allow the use of ordinary function as a Querier.
+type PolarBudgetFunc func(context.Context, *ent.PolarBudgetQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f PolarBudgetFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.PolarBudgetQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.PolarBudgetQuery", q)
+}
+
+// The TraversePolarBudget type is an adapter to allow the use of ordinary function as Traverser.
+type TraversePolarBudget func(context.Context, *ent.PolarBudgetQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraversePolarBudget) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraversePolarBudget) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.PolarBudgetQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.PolarBudgetQuery", q)
+}
+
+// The PolarWebhookFunc type is an adapter to allow the use of ordinary function as a Querier.
+type PolarWebhookFunc func(context.Context, *ent.PolarWebhookQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f PolarWebhookFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.PolarWebhookQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.PolarWebhookQuery", q)
+}
+
+// The TraversePolarWebhook type is an adapter to allow the use of ordinary function as Traverser.
+type TraversePolarWebhook func(context.Context, *ent.PolarWebhookQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraversePolarWebhook) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraversePolarWebhook) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.PolarWebhookQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.PolarWebhookQuery", q)
 }
 
 // The QuarantinedElementFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -771,6 +858,33 @@ func (f TraverseSpo2Test) Traverse(ctx context.Context, q ent.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *ent.Spo2TestQuery", q)
 }
 
+// The SyncAskFunc type is an adapter to allow the use of ordinary function as a Querier.
+type SyncAskFunc func(context.Context, *ent.SyncAskQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f SyncAskFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.SyncAskQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.SyncAskQuery", q)
+}
+
+// The TraverseSyncAsk type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseSyncAsk func(context.Context, *ent.SyncAskQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseSyncAsk) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseSyncAsk) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.SyncAskQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.SyncAskQuery", q)
+}
+
 // The SyncResultFunc type is an adapter to allow the use of ordinary function as a Querier.
 type SyncResultFunc func(context.Context, *ent.SyncResultQuery) (ent.Value, error)
 
@@ -852,6 +966,60 @@ func (f TraverseUser) Traverse(ctx context.Context, q ent.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *ent.UserQuery", q)
 }
 
+// The WebhookEventFunc type is an adapter to allow the use of ordinary function as a Querier.
+type WebhookEventFunc func(context.Context, *ent.WebhookEventQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f WebhookEventFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.WebhookEventQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.WebhookEventQuery", q)
+}
+
+// The TraverseWebhookEvent type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseWebhookEvent func(context.Context, *ent.WebhookEventQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseWebhookEvent) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseWebhookEvent) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.WebhookEventQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.WebhookEventQuery", q)
+}
+
+// The WorkerProcessFunc type is an adapter to allow the use of ordinary function as a Querier.
+type WorkerProcessFunc func(context.Context, *ent.WorkerProcessQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f WorkerProcessFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.WorkerProcessQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.WorkerProcessQuery", q)
+}
+
+// The TraverseWorkerProcess type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseWorkerProcess func(context.Context, *ent.WorkerProcessQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseWorkerProcess) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseWorkerProcess) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.WorkerProcessQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.WorkerProcessQuery", q)
+}
+
 // NewQuery returns the generic Query interface for the given typed query.
 func NewQuery(q ent.Query) (Query, error) {
 	switch q := q.(type) {
@@ -879,6 +1047,8 @@ func NewQuery(q ent.Query) (Query, error) {
 		return &query[*ent.EcgTestQuery, predicate.EcgTest, ecgtest.OrderOption]{typ: ent.TypeEcgTest, tq: q}, nil
 	case *ent.ExerciseQuery:
 		return &query[*ent.ExerciseQuery, predicate.Exercise, exercise.OrderOption]{typ: ent.TypeExercise, tq: q}, nil
+	case *ent.KindStateQuery:
+		return &query[*ent.KindStateQuery, predicate.KindState, kindstate.OrderOption]{typ: ent.TypeKindState, tq: q}, nil
 	case *ent.LoginQuery:
 		return &query[*ent.LoginQuery, predicate.Login, login.OrderOption]{typ: ent.TypeLogin, tq: q}, nil
 	case *ent.NightlyRechargeQuery:
@@ -887,6 +1057,10 @@ func NewQuery(q ent.Query) (Query, error) {
 		return &query[*ent.PhysicalInfoQuery, predicate.PhysicalInfo, physicalinfo.OrderOption]{typ: ent.TypePhysicalInfo, tq: q}, nil
 	case *ent.PolarAccountQuery:
 		return &query[*ent.PolarAccountQuery, predicate.PolarAccount, polaraccount.OrderOption]{typ: ent.TypePolarAccount, tq: q}, nil
+	case *ent.PolarBudgetQuery:
+		return &query[*ent.PolarBudgetQuery, predicate.PolarBudget, polarbudget.OrderOption]{typ: ent.TypePolarBudget, tq: q}, nil
+	case *ent.PolarWebhookQuery:
+		return &query[*ent.PolarWebhookQuery, predicate.PolarWebhook, polarwebhook.OrderOption]{typ: ent.TypePolarWebhook, tq: q}, nil
 	case *ent.QuarantinedElementQuery:
 		return &query[*ent.QuarantinedElementQuery, predicate.QuarantinedElement, quarantinedelement.OrderOption]{typ: ent.TypeQuarantinedElement, tq: q}, nil
 	case *ent.RawPayloadQuery:
@@ -905,12 +1079,18 @@ func NewQuery(q ent.Query) (Query, error) {
 		return &query[*ent.SleepQuery, predicate.Sleep, sleep.OrderOption]{typ: ent.TypeSleep, tq: q}, nil
 	case *ent.Spo2TestQuery:
 		return &query[*ent.Spo2TestQuery, predicate.Spo2Test, spo2test.OrderOption]{typ: ent.TypeSpo2Test, tq: q}, nil
+	case *ent.SyncAskQuery:
+		return &query[*ent.SyncAskQuery, predicate.SyncAsk, syncask.OrderOption]{typ: ent.TypeSyncAsk, tq: q}, nil
 	case *ent.SyncResultQuery:
 		return &query[*ent.SyncResultQuery, predicate.SyncResult, syncresult.OrderOption]{typ: ent.TypeSyncResult, tq: q}, nil
 	case *ent.SyncRunQuery:
 		return &query[*ent.SyncRunQuery, predicate.SyncRun, syncrun.OrderOption]{typ: ent.TypeSyncRun, tq: q}, nil
 	case *ent.UserQuery:
 		return &query[*ent.UserQuery, predicate.User, user.OrderOption]{typ: ent.TypeUser, tq: q}, nil
+	case *ent.WebhookEventQuery:
+		return &query[*ent.WebhookEventQuery, predicate.WebhookEvent, webhookevent.OrderOption]{typ: ent.TypeWebhookEvent, tq: q}, nil
+	case *ent.WorkerProcessQuery:
+		return &query[*ent.WorkerProcessQuery, predicate.WorkerProcess, workerprocess.OrderOption]{typ: ent.TypeWorkerProcess, tq: q}, nil
 	default:
 		return nil, fmt.Errorf("unknown query type %T", q)
 	}

@@ -500,6 +500,39 @@ var (
 			},
 		},
 	}
+	// KindStatesColumns holds the columns for the "kind_states" table.
+	KindStatesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "kind", Type: field.TypeString},
+		{Name: "answered_at", Type: field.TypeTime, Nullable: true},
+		{Name: "thorough_at", Type: field.TypeTime, Nullable: true},
+		{Name: "listing", Type: field.TypeJSON, Nullable: true},
+		{Name: "reached_date", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "reach_empty_days", Type: field.TypeInt, Default: 0},
+		{Name: "reach_done", Type: field.TypeBool, Default: false},
+		{Name: "user_id", Type: field.TypeInt},
+	}
+	// KindStatesTable holds the schema information for the "kind_states" table.
+	KindStatesTable = &schema.Table{
+		Name:       "kind_states",
+		Columns:    KindStatesColumns,
+		PrimaryKey: []*schema.Column{KindStatesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "kind_states_users_user",
+				Columns:    []*schema.Column{KindStatesColumns[8]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "kindstate_user_id_kind",
+				Unique:  true,
+				Columns: []*schema.Column{KindStatesColumns[8], KindStatesColumns[1]},
+			},
+		},
+	}
 	// LoginsColumns holds the columns for the "logins" table.
 	LoginsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt, Increment: true},
@@ -629,6 +662,7 @@ var (
 		{Name: "connected_at", Type: field.TypeTime},
 		{Name: "last_synced_at", Type: field.TypeTime, Nullable: true},
 		{Name: "next_sync_at", Type: field.TypeTime},
+		{Name: "news_hours", Type: field.TypeJSON, Nullable: true},
 		{Name: "problem", Type: field.TypeString, Nullable: true},
 		{Name: "user_id", Type: field.TypeInt},
 	}
@@ -640,7 +674,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "polar_accounts_users_user",
-				Columns:    []*schema.Column{PolarAccountsColumns[10]},
+				Columns:    []*schema.Column{PolarAccountsColumns[11]},
 				RefColumns: []*schema.Column{UsersColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -649,7 +683,7 @@ var (
 			{
 				Name:    "polaraccount_user_id",
 				Unique:  true,
-				Columns: []*schema.Column{PolarAccountsColumns[10]},
+				Columns: []*schema.Column{PolarAccountsColumns[11]},
 			},
 			{
 				Name:    "polaraccount_status_next_sync_at",
@@ -657,6 +691,41 @@ var (
 				Columns: []*schema.Column{PolarAccountsColumns[3], PolarAccountsColumns[8]},
 			},
 		},
+	}
+	// PolarBudgetsColumns holds the columns for the "polar_budgets" table.
+	PolarBudgetsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "short_limit", Type: field.TypeInt, Default: 0},
+		{Name: "short_used", Type: field.TypeInt, Default: 0},
+		{Name: "short_resets_at", Type: field.TypeTime, Nullable: true},
+		{Name: "long_limit", Type: field.TypeInt, Default: 0},
+		{Name: "long_used", Type: field.TypeInt, Default: 0},
+		{Name: "long_resets_at", Type: field.TypeTime, Nullable: true},
+		{Name: "stopped_until", Type: field.TypeTime, Nullable: true},
+		{Name: "updated_at", Type: field.TypeTime},
+	}
+	// PolarBudgetsTable holds the schema information for the "polar_budgets" table.
+	PolarBudgetsTable = &schema.Table{
+		Name:       "polar_budgets",
+		Columns:    PolarBudgetsColumns,
+		PrimaryKey: []*schema.Column{PolarBudgetsColumns[0]},
+	}
+	// PolarWebhooksColumns holds the columns for the "polar_webhooks" table.
+	PolarWebhooksColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "polar_id", Type: field.TypeString},
+		{Name: "url", Type: field.TypeString},
+		{Name: "secret", Type: field.TypeBytes, SchemaType: map[string]string{"postgres": "bytea", "sqlite3": "blob"}},
+		{Name: "active", Type: field.TypeBool, Default: false},
+		{Name: "checked_at", Type: field.TypeTime, Nullable: true},
+		{Name: "last_event_at", Type: field.TypeTime, Nullable: true},
+		{Name: "problem", Type: field.TypeString, Nullable: true},
+	}
+	// PolarWebhooksTable holds the schema information for the "polar_webhooks" table.
+	PolarWebhooksTable = &schema.Table{
+		Name:       "polar_webhooks",
+		Columns:    PolarWebhooksColumns,
+		PrimaryKey: []*schema.Column{PolarWebhooksColumns[0]},
 	}
 	// QuarantinedElementsColumns holds the columns for the "quarantined_elements" table.
 	QuarantinedElementsColumns = []*schema.Column{
@@ -980,6 +1049,35 @@ var (
 			},
 		},
 	}
+	// SyncAsksColumns holds the columns for the "sync_asks" table.
+	SyncAsksColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "kind", Type: field.TypeString},
+		{Name: "subject", Type: field.TypeString},
+		{Name: "noted_at", Type: field.TypeTime},
+		{Name: "user_id", Type: field.TypeInt},
+	}
+	// SyncAsksTable holds the schema information for the "sync_asks" table.
+	SyncAsksTable = &schema.Table{
+		Name:       "sync_asks",
+		Columns:    SyncAsksColumns,
+		PrimaryKey: []*schema.Column{SyncAsksColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "sync_asks_users_user",
+				Columns:    []*schema.Column{SyncAsksColumns[4]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "syncask_user_id_kind_subject",
+				Unique:  true,
+				Columns: []*schema.Column{SyncAsksColumns[4], SyncAsksColumns[1], SyncAsksColumns[2]},
+			},
+		},
+	}
 	// SyncResultsColumns holds the columns for the "sync_results" table.
 	SyncResultsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt, Increment: true},
@@ -1027,6 +1125,7 @@ var (
 		{Name: "id", Type: field.TypeInt, Increment: true},
 		{Name: "trigger", Type: field.TypeEnum, Enums: []string{"MANUAL", "SCHEDULED", "STARTUP", "WEBHOOK", "CONNECT", "REACH_BACK"}},
 		{Name: "status", Type: field.TypeEnum, Enums: []string{"QUEUED", "RUNNING", "SUCCEEDED", "PARTIAL", "FAILED", "RATE_LIMITED"}, Default: "QUEUED"},
+		{Name: "reaching_back", Type: field.TypeBool, Default: false},
 		{Name: "kinds", Type: field.TypeJSON},
 		{Name: "job_id", Type: field.TypeInt64, Nullable: true},
 		{Name: "queued_at", Type: field.TypeTime},
@@ -1035,6 +1134,7 @@ var (
 		{Name: "heartbeat_at", Type: field.TypeTime, Nullable: true},
 		{Name: "resumes_at", Type: field.TypeTime, Nullable: true},
 		{Name: "polar_requests", Type: field.TypeInt, Default: 0},
+		{Name: "held_requests", Type: field.TypeInt, Default: 0},
 		{Name: "error", Type: field.TypeString, Nullable: true},
 		{Name: "user_id", Type: field.TypeInt},
 	}
@@ -1046,16 +1146,16 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "sync_runs_users_user",
-				Columns:    []*schema.Column{SyncRunsColumns[12]},
+				Columns:    []*schema.Column{SyncRunsColumns[14]},
 				RefColumns: []*schema.Column{UsersColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
 		},
 		Indexes: []*schema.Index{
 			{
-				Name:    "sync_runs_one_active",
+				Name:    "sync_runs_one_of_each",
 				Unique:  true,
-				Columns: []*schema.Column{SyncRunsColumns[12]},
+				Columns: []*schema.Column{SyncRunsColumns[14], SyncRunsColumns[3]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "finished_at IS NULL",
 				},
@@ -1063,12 +1163,12 @@ var (
 			{
 				Name:    "syncrun_user_id_queued_at",
 				Unique:  false,
-				Columns: []*schema.Column{SyncRunsColumns[12], SyncRunsColumns[5]},
+				Columns: []*schema.Column{SyncRunsColumns[14], SyncRunsColumns[6]},
 			},
 			{
 				Name:    "syncrun_status_heartbeat_at",
 				Unique:  false,
-				Columns: []*schema.Column{SyncRunsColumns[2], SyncRunsColumns[8]},
+				Columns: []*schema.Column{SyncRunsColumns[2], SyncRunsColumns[9]},
 			},
 		},
 	}
@@ -1089,6 +1189,40 @@ var (
 		Columns:    UsersColumns,
 		PrimaryKey: []*schema.Column{UsersColumns[0]},
 	}
+	// WebhookEventsColumns holds the columns for the "webhook_events" table.
+	WebhookEventsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "polar_user_id", Type: field.TypeString},
+		{Name: "event", Type: field.TypeString},
+		{Name: "subject", Type: field.TypeString},
+		{Name: "received_at", Type: field.TypeTime},
+	}
+	// WebhookEventsTable holds the schema information for the "webhook_events" table.
+	WebhookEventsTable = &schema.Table{
+		Name:       "webhook_events",
+		Columns:    WebhookEventsColumns,
+		PrimaryKey: []*schema.Column{WebhookEventsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "webhookevent_polar_user_id_event_subject",
+				Unique:  true,
+				Columns: []*schema.Column{WebhookEventsColumns[1], WebhookEventsColumns[2], WebhookEventsColumns[3]},
+			},
+		},
+	}
+	// WorkerProcessesColumns holds the columns for the "worker_processes" table.
+	WorkerProcessesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "name", Type: field.TypeString, Unique: true},
+		{Name: "started_at", Type: field.TypeTime},
+		{Name: "seen_at", Type: field.TypeTime},
+	}
+	// WorkerProcessesTable holds the schema information for the "worker_processes" table.
+	WorkerProcessesTable = &schema.Table{
+		Name:       "worker_processes",
+		Columns:    WorkerProcessesColumns,
+		PrimaryKey: []*schema.Column{WorkerProcessesColumns[0]},
+	}
 	// Tables holds all the tables in the schema.
 	Tables = []*schema.Table{
 		AlertnessPeriodsTable,
@@ -1103,10 +1237,13 @@ var (
 		DeregistrationsTable,
 		EcgTestsTable,
 		ExercisesTable,
+		KindStatesTable,
 		LoginsTable,
 		NightlyRechargesTable,
 		PhysicalInfosTable,
 		PolarAccountsTable,
+		PolarBudgetsTable,
+		PolarWebhooksTable,
 		QuarantinedElementsTable,
 		RawPayloadsTable,
 		RecordStatesTable,
@@ -1116,9 +1253,12 @@ var (
 		SkinTemperaturesTable,
 		SleepsTable,
 		Spo2testsTable,
+		SyncAsksTable,
 		SyncResultsTable,
 		SyncRunsTable,
 		UsersTable,
+		WebhookEventsTable,
+		WorkerProcessesTable,
 	}
 )
 
@@ -1132,6 +1272,7 @@ func init() {
 	DailyActivitiesTable.ForeignKeys[0].RefTable = UsersTable
 	EcgTestsTable.ForeignKeys[0].RefTable = UsersTable
 	ExercisesTable.ForeignKeys[0].RefTable = UsersTable
+	KindStatesTable.ForeignKeys[0].RefTable = UsersTable
 	LoginsTable.ForeignKeys[0].RefTable = UsersTable
 	NightlyRechargesTable.ForeignKeys[0].RefTable = UsersTable
 	PhysicalInfosTable.ForeignKeys[0].RefTable = UsersTable
@@ -1143,6 +1284,7 @@ func init() {
 	SkinTemperaturesTable.ForeignKeys[0].RefTable = UsersTable
 	SleepsTable.ForeignKeys[0].RefTable = UsersTable
 	Spo2testsTable.ForeignKeys[0].RefTable = UsersTable
+	SyncAsksTable.ForeignKeys[0].RefTable = UsersTable
 	SyncResultsTable.ForeignKeys[0].RefTable = UsersTable
 	SyncResultsTable.ForeignKeys[1].RefTable = SyncRunsTable
 	SyncRunsTable.ForeignKeys[0].RefTable = UsersTable

@@ -34,6 +34,8 @@ const (
 	FieldLastSyncedAt = "last_synced_at"
 	// FieldNextSyncAt holds the string denoting the next_sync_at field in the database.
 	FieldNextSyncAt = "next_sync_at"
+	// FieldNewsHours holds the string denoting the news_hours field in the database.
+	FieldNewsHours = "news_hours"
 	// FieldProblem holds the string denoting the problem field in the database.
 	FieldProblem = "problem"
 	// EdgeUser holds the string denoting the user edge name in mutations.
@@ -61,6 +63,7 @@ var Columns = []string{
 	FieldConnectedAt,
 	FieldLastSyncedAt,
 	FieldNextSyncAt,
+	FieldNewsHours,
 	FieldProblem,
 }
 

@@ -490,6 +490,16 @@ func NextSyncAtLTE(v time.Time) predicate.PolarAccount {
 	return predicate.PolarAccount(sql.FieldLTE(FieldNextSyncAt, v))
 }
 
+// NewsHoursIsNil applies the IsNil predicate on the "news_hours" field.
+func NewsHoursIsNil() predicate.PolarAccount {
+	return predicate.PolarAccount(sql.FieldIsNull(FieldNewsHours))
+}
+
+// NewsHoursNotNil applies the NotNil predicate on the "news_hours" field.
+func NewsHoursNotNil() predicate.PolarAccount {
+	return predicate.PolarAccount(sql.FieldNotNull(FieldNewsHours))
+}
+
 // ProblemEQ applies the EQ predicate on the "problem" field.
 func ProblemEQ(v string) predicate.PolarAccount {
 	return predicate.PolarAccount(sql.FieldEQ(FieldProblem, v))

@@ -42,6 +42,9 @@ type EcgTest func(*sql.Selector)
 // Exercise is the predicate function for exercise builders.
 type Exercise func(*sql.Selector)
 
+// KindState is the predicate function for kindstate builders.
+type KindState func(*sql.Selector)
+
 // Login is the predicate function for login builders.
 type Login func(*sql.Selector)
 
@@ -53,6 +56,12 @@ type PhysicalInfo func(*sql.Selector)
 
 // PolarAccount is the predicate function for polaraccount builders.
 type PolarAccount func(*sql.Selector)
+
+// PolarBudget is the predicate function for polarbudget builders.
+type PolarBudget func(*sql.Selector)
+
+// PolarWebhook is the predicate function for polarwebhook builders.
+type PolarWebhook func(*sql.Selector)
 
 // QuarantinedElement is the predicate function for quarantinedelement builders.
 type QuarantinedElement func(*sql.Selector)
@@ -81,6 +90,9 @@ type Sleep func(*sql.Selector)
 // Spo2Test is the predicate function for spo2test builders.
 type Spo2Test func(*sql.Selector)
 
+// SyncAsk is the predicate function for syncask builders.
+type SyncAsk func(*sql.Selector)
+
 // SyncResult is the predicate function for syncresult builders.
 type SyncResult func(*sql.Selector)
 
@@ -89,3 +101,9 @@ type SyncRun func(*sql.Selector)
 
 // User is the predicate function for user builders.
 type User func(*sql.Selector)
+
+// WebhookEvent is the predicate function for webhookevent builders.
+type WebhookEvent func(*sql.Selector)
+
+// WorkerProcess is the predicate function for workerprocess builders.
+type WorkerProcess func(*sql.Selector)

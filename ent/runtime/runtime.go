@@ -16,10 +16,13 @@ import (
 	"polarflow/ent/deregistration"
 	"polarflow/ent/ecgtest"
 	"polarflow/ent/exercise"
+	"polarflow/ent/kindstate"
 	"polarflow/ent/login"
 	"polarflow/ent/nightlyrecharge"
 	"polarflow/ent/physicalinfo"
 	"polarflow/ent/polaraccount"
+	"polarflow/ent/polarbudget"
+	"polarflow/ent/polarwebhook"
 	"polarflow/ent/quarantinedelement"
 	"polarflow/ent/rawpayload"
 	"polarflow/ent/recordstate"
@@ -30,9 +33,12 @@ import (
 	"polarflow/ent/skintemperature"
 	"polarflow/ent/sleep"
 	"polarflow/ent/spo2test"
+	"polarflow/ent/syncask"
 	"polarflow/ent/syncresult"
 	"polarflow/ent/syncrun"
 	"polarflow/ent/user"
+	"polarflow/ent/webhookevent"
+	"polarflow/ent/workerprocess"
 	"time"
 
 	"entgo.io/ent"
@@ -357,6 +363,32 @@ func init() {
 	exerciseDescHasRoute := exerciseFields[27].Descriptor()
 	// exercise.DefaultHasRoute holds the default value on creation for the has_route field.
 	exercise.DefaultHasRoute = exerciseDescHasRoute.Default.(bool)
+	kindstateMixin := schema.KindState{}.Mixin()
+	kindstate.Policy = privacy.NewPolicies(kindstateMixin[0], schema.KindState{})
+	kindstate.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := kindstate.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	kindstateMixinInters0 := kindstateMixin[0].Interceptors()
+	kindstate.Interceptors[0] = kindstateMixinInters0[0]
+	kindstateFields := schema.KindState{}.Fields()
+	_ = kindstateFields
+	// kindstateDescReachedDate is the schema descriptor for reached_date field.
+	kindstateDescReachedDate := kindstateFields[4].Descriptor()
+	// kindstate.ReachedDateValidator is a validator for the "reached_date" field. It is called by the builders before save.
+	kindstate.ReachedDateValidator = kindstateDescReachedDate.Validators[0].(func(string) error)
+	// kindstateDescReachEmptyDays is the schema descriptor for reach_empty_days field.
+	kindstateDescReachEmptyDays := kindstateFields[5].Descriptor()
+	// kindstate.DefaultReachEmptyDays holds the default value on creation for the reach_empty_days field.
+	kindstate.DefaultReachEmptyDays = kindstateDescReachEmptyDays.Default.(int)
+	// kindstateDescReachDone is the schema descriptor for reach_done field.
+	kindstateDescReachDone := kindstateFields[6].Descriptor()
+	// kindstate.DefaultReachDone holds the default value on creation for the reach_done field.
+	kindstate.DefaultReachDone = kindstateDescReachDone.Default.(bool)
 	loginMixin := schema.Login{}.Mixin()
 	login.Policy = privacy.NewPolicies(loginMixin[0], schema.Login{})
 	login.Hooks[0] = func(next ent.Mutator) ent.Mutator {
@@ -453,6 +485,34 @@ func init() {
 	polaraccountDescNextSyncAt := polaraccountFields[7].Descriptor()
 	// polaraccount.DefaultNextSyncAt holds the default value on creation for the next_sync_at field.
 	polaraccount.DefaultNextSyncAt = polaraccountDescNextSyncAt.Default.(func() time.Time)
+	polarbudgetFields := schema.PolarBudget{}.Fields()
+	_ = polarbudgetFields
+	// polarbudgetDescShortLimit is the schema descriptor for short_limit field.
+	polarbudgetDescShortLimit := polarbudgetFields[0].Descriptor()
+	// polarbudget.DefaultShortLimit holds the default value on creation for the short_limit field.
+	polarbudget.DefaultShortLimit = polarbudgetDescShortLimit.Default.(int)
+	// polarbudgetDescShortUsed is the schema descriptor for short_used field.
+	polarbudgetDescShortUsed := polarbudgetFields[1].Descriptor()
+	// polarbudget.DefaultShortUsed holds the default value on creation for the short_used field.
+	polarbudget.DefaultShortUsed = polarbudgetDescShortUsed.Default.(int)
+	// polarbudgetDescLongLimit is the schema descriptor for long_limit field.
+	polarbudgetDescLongLimit := polarbudgetFields[3].Descriptor()
+	// polarbudget.DefaultLongLimit holds the default value on creation for the long_limit field.
+	polarbudget.DefaultLongLimit = polarbudgetDescLongLimit.Default.(int)
+	// polarbudgetDescLongUsed is the schema descriptor for long_used field.
+	polarbudgetDescLongUsed := polarbudgetFields[4].Descriptor()
+	// polarbudget.DefaultLongUsed holds the default value on creation for the long_used field.
+	polarbudget.DefaultLongUsed = polarbudgetDescLongUsed.Default.(int)
+	// polarbudgetDescUpdatedAt is the schema descriptor for updated_at field.
+	polarbudgetDescUpdatedAt := polarbudgetFields[7].Descriptor()
+	// polarbudget.DefaultUpdatedAt holds the default value on creation for the updated_at field.
+	polarbudget.DefaultUpdatedAt = polarbudgetDescUpdatedAt.Default.(func() time.Time)
+	polarwebhookFields := schema.PolarWebhook{}.Fields()
+	_ = polarwebhookFields
+	// polarwebhookDescActive is the schema descriptor for active field.
+	polarwebhookDescActive := polarwebhookFields[3].Descriptor()
+	// polarwebhook.DefaultActive holds the default value on creation for the active field.
+	polarwebhook.DefaultActive = polarwebhookDescActive.Default.(bool)
 	quarantinedelementMixin := schema.QuarantinedElement{}.Mixin()
 	quarantinedelement.Policy = privacy.NewPolicies(quarantinedelementMixin[0], schema.QuarantinedElement{})
 	quarantinedelement.Hooks[0] = func(next ent.Mutator) ent.Mutator {
@@ -648,6 +708,24 @@ func init() {
 	spo2testDescUtcOffsetSeconds := spo2testMixinFields3[0].Descriptor()
 	// spo2test.DefaultUtcOffsetSeconds holds the default value on creation for the utc_offset_seconds field.
 	spo2test.DefaultUtcOffsetSeconds = spo2testDescUtcOffsetSeconds.Default.(int)
+	syncaskMixin := schema.SyncAsk{}.Mixin()
+	syncask.Policy = privacy.NewPolicies(syncaskMixin[0], schema.SyncAsk{})
+	syncask.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := syncask.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	syncaskMixinInters0 := syncaskMixin[0].Interceptors()
+	syncask.Interceptors[0] = syncaskMixinInters0[0]
+	syncaskFields := schema.SyncAsk{}.Fields()
+	_ = syncaskFields
+	// syncaskDescNotedAt is the schema descriptor for noted_at field.
+	syncaskDescNotedAt := syncaskFields[2].Descriptor()
+	// syncask.DefaultNotedAt holds the default value on creation for the noted_at field.
+	syncask.DefaultNotedAt = syncaskDescNotedAt.Default.(func() time.Time)
 	syncresultMixin := schema.SyncResult{}.Mixin()
 	syncresult.Policy = privacy.NewPolicies(syncresultMixin[0], schema.SyncResult{})
 	syncresult.Hooks[0] = func(next ent.Mutator) ent.Mutator {
@@ -698,14 +776,22 @@ func init() {
 	syncrun.Interceptors[0] = syncrunMixinInters0[0]
 	syncrunFields := schema.SyncRun{}.Fields()
 	_ = syncrunFields
+	// syncrunDescReachingBack is the schema descriptor for reaching_back field.
+	syncrunDescReachingBack := syncrunFields[2].Descriptor()
+	// syncrun.DefaultReachingBack holds the default value on creation for the reaching_back field.
+	syncrun.DefaultReachingBack = syncrunDescReachingBack.Default.(bool)
 	// syncrunDescQueuedAt is the schema descriptor for queued_at field.
-	syncrunDescQueuedAt := syncrunFields[4].Descriptor()
+	syncrunDescQueuedAt := syncrunFields[5].Descriptor()
 	// syncrun.DefaultQueuedAt holds the default value on creation for the queued_at field.
 	syncrun.DefaultQueuedAt = syncrunDescQueuedAt.Default.(func() time.Time)
 	// syncrunDescPolarRequests is the schema descriptor for polar_requests field.
-	syncrunDescPolarRequests := syncrunFields[9].Descriptor()
+	syncrunDescPolarRequests := syncrunFields[10].Descriptor()
 	// syncrun.DefaultPolarRequests holds the default value on creation for the polar_requests field.
 	syncrun.DefaultPolarRequests = syncrunDescPolarRequests.Default.(int)
+	// syncrunDescHeldRequests is the schema descriptor for held_requests field.
+	syncrunDescHeldRequests := syncrunFields[11].Descriptor()
+	// syncrun.DefaultHeldRequests holds the default value on creation for the held_requests field.
+	syncrun.DefaultHeldRequests = syncrunDescHeldRequests.Default.(int)
 	user.Policy = privacy.NewPolicies(schema.User{})
 	user.Hooks[0] = func(next ent.Mutator) ent.Mutator {
 		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
@@ -739,6 +825,22 @@ func init() {
 	userDescUpdatedAt := userFields[6].Descriptor()
 	// user.DefaultUpdatedAt holds the default value on creation for the updated_at field.
 	user.DefaultUpdatedAt = userDescUpdatedAt.Default.(func() time.Time)
+	webhookeventFields := schema.WebhookEvent{}.Fields()
+	_ = webhookeventFields
+	// webhookeventDescReceivedAt is the schema descriptor for received_at field.
+	webhookeventDescReceivedAt := webhookeventFields[3].Descriptor()
+	// webhookevent.DefaultReceivedAt holds the default value on creation for the received_at field.
+	webhookevent.DefaultReceivedAt = webhookeventDescReceivedAt.Default.(func() time.Time)
+	workerprocessFields := schema.WorkerProcess{}.Fields()
+	_ = workerprocessFields
+	// workerprocessDescStartedAt is the schema descriptor for started_at field.
+	workerprocessDescStartedAt := workerprocessFields[1].Descriptor()
+	// workerprocess.DefaultStartedAt holds the default value on creation for the started_at field.
+	workerprocess.DefaultStartedAt = workerprocessDescStartedAt.Default.(func() time.Time)
+	// workerprocessDescSeenAt is the schema descriptor for seen_at field.
+	workerprocessDescSeenAt := workerprocessFields[2].Descriptor()
+	// workerprocess.DefaultSeenAt holds the default value on creation for the seen_at field.
+	workerprocess.DefaultSeenAt = workerprocessDescSeenAt.Default.(func() time.Time)
 }
 
 const (

@@ -25,6 +25,7 @@ func (PolarAccount) Fields() []ent.Field {
 		field.Time("connected_at").Default(time.Now),
 		instant("last_synced_at", "End of the last sync that reached Polar."),
 		field.Time("next_sync_at").Default(time.Now).Comment("When the person is due again."),
+		field.JSON("news_hours", []float64{}).Optional().Comment("How often syncs found news in each hour of the person's day, fading with time: 24 numbers, or none yet."),
 		word("problem", "What the person should do, in plain words, when status is not ACTIVE."),
 	}
 }

@@ -21,6 +21,7 @@ func (SyncRun) Fields() []ent.Field {
 	return []ent.Field{
 		field.Enum("trigger").Values("MANUAL", "SCHEDULED", "STARTUP", "WEBHOOK", "CONNECT", "REACH_BACK").Immutable(),
 		field.Enum("status").Values("QUEUED", "RUNNING", "SUCCEEDED", "PARTIAL", "FAILED", "RATE_LIMITED").Default("QUEUED"),
+		field.Bool("reaching_back").Default(false).Immutable().Comment("The run fetches old records for as long as that takes; true exactly for trigger REACH_BACK."),
 		field.JSON("kinds", []string{}).Comment("The kinds to ask Polar for, in order."),
 		field.Int64("job_id").Optional().Comment("The River job that carries it out."),
 		field.Time("queued_at").Default(time.Now).Immutable(),
@@ -29,6 +30,7 @@ func (SyncRun) Fields() []ent.Field {
 		instant("heartbeat_at", "When its worker last said that it lives; a run whose worker fell silent is taken up by another."),
 		instant("resumes_at", "When it goes on, while it waits for Polar's limit."),
 		field.Int("polar_requests").Default(0).Comment("Requests made to Polar so far."),
+		field.Int("held_requests").Default(0).Comment("Requests of Polar's limits that are held back for it while it runs."),
 		word("error", "Why the run as a whole failed, in plain words."),
 	}
 }
@@ -40,10 +42,10 @@ func (SyncRun) Edges() []ent.Edge {
 	}
 }
 
-// Indexes of the SyncRun: a person has at most one run queued or running.
+// Indexes of the SyncRun: a person has at most one run queued or running, and besides one that reaches back.
 func (SyncRun) Indexes() []ent.Index {
 	return []ent.Index{
-		index.Fields("user_id").Unique().StorageKey("sync_runs_one_active").
+		index.Fields("user_id", "reaching_back").Unique().StorageKey("sync_runs_one_of_each").
 			Annotations(entsql.IndexWhere("finished_at IS NULL")),
 		index.Fields("user_id", "queued_at"),
 		index.Fields("status", "heartbeat_at"),

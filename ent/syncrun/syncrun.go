@@ -22,6 +22,8 @@ const (
 	FieldTrigger = "trigger"
 	// FieldStatus holds the string denoting the status field in the database.
 	FieldStatus = "status"
+	// FieldReachingBack holds the string denoting the reaching_back field in the database.
+	FieldReachingBack = "reaching_back"
 	// FieldKinds holds the string denoting the kinds field in the database.
 	FieldKinds = "kinds"
 	// FieldJobID holds the string denoting the job_id field in the database.
@@ -38,6 +40,8 @@ const (
 	FieldResumesAt = "resumes_at"
 	// FieldPolarRequests holds the string denoting the polar_requests field in the database.
 	FieldPolarRequests = "polar_requests"
+	// FieldHeldRequests holds the string denoting the held_requests field in the database.
+	FieldHeldRequests = "held_requests"
 	// FieldError holds the string denoting the error field in the database.
 	FieldError = "error"
 	// EdgeUser holds the string denoting the user edge name in mutations.
@@ -68,6 +72,7 @@ var Columns = []string{
 	FieldUserID,
 	FieldTrigger,
 	FieldStatus,
+	FieldReachingBack,
 	FieldKinds,
 	FieldJobID,
 	FieldQueuedAt,
@@ -76,6 +81,7 @@ var Columns = []string{
 	FieldHeartbeatAt,
 	FieldResumesAt,
 	FieldPolarRequests,
+	FieldHeldRequests,
 	FieldError,
 }
 
@@ -98,10 +104,14 @@ var (
 	Hooks        [1]ent.Hook
 	Interceptors [1]ent.Interceptor
 	Policy       ent.Policy
+	// DefaultReachingBack holds the default value on creation for the "reaching_back" field.
+	DefaultReachingBack bool
 	// DefaultQueuedAt holds the default value on creation for the "queued_at" field.
 	DefaultQueuedAt func() time.Time
 	// DefaultPolarRequests holds the default value on creation for the "polar_requests" field.
 	DefaultPolarRequests int
+	// DefaultHeldRequests holds the default value on creation for the "held_requests" field.
+	DefaultHeldRequests int
 )
 
 // Trigger defines the type for the "trigger" enum field.
@@ -184,6 +194,11 @@ func ByStatus(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldStatus, opts...).ToFunc()
 }
 
+// ByReachingBack orders the results by the reaching_back field.
+func ByReachingBack(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldReachingBack, opts...).ToFunc()
+}
+
 // ByJobID orders the results by the job_id field.
 func ByJobID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldJobID, opts...).ToFunc()
@@ -217,6 +232,11 @@ func ByResumesAt(opts ...sql.OrderTermOption) OrderOption {
 // ByPolarRequests orders the results by the polar_requests field.
 func ByPolarRequests(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldPolarRequests, opts...).ToFunc()
+}
+
+// ByHeldRequests orders the results by the held_requests field.
+func ByHeldRequests(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldHeldRequests, opts...).ToFunc()
 }
 
 // ByError orders the results by the error field.

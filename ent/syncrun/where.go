@@ -60,6 +60,11 @@ func UserID(v int) predicate.SyncRun {
 	return predicate.SyncRun(sql.FieldEQ(FieldUserID, v))
 }
 
+// ReachingBack applies equality check predicate on the "reaching_back" field. It's identical to ReachingBackEQ.
+func ReachingBack(v bool) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldReachingBack, v))
+}
+
 // JobID applies equality check predicate on the "job_id" field. It's identical to JobIDEQ.
 func JobID(v int64) predicate.SyncRun {
 	return predicate.SyncRun(sql.FieldEQ(FieldJobID, v))
@@ -93,6 +98,11 @@ func ResumesAt(v time.Time) predicate.SyncRun {
 // PolarRequests applies equality check predicate on the "polar_requests" field. It's identical to PolarRequestsEQ.
 func PolarRequests(v int) predicate.SyncRun {
 	return predicate.SyncRun(sql.FieldEQ(FieldPolarRequests, v))
+}
+
+// HeldRequests applies equality check predicate on the "held_requests" field. It's identical to HeldRequestsEQ.
+func HeldRequests(v int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldHeldRequests, v))
 }
 
 // Error applies equality check predicate on the "error" field. It's identical to ErrorEQ.
@@ -158,6 +168,16 @@ func StatusIn(vs ...Status) predicate.SyncRun {
 // StatusNotIn applies the NotIn predicate on the "status" field.
 func StatusNotIn(vs ...Status) predicate.SyncRun {
 	return predicate.SyncRun(sql.FieldNotIn(FieldStatus, vs...))
+}
+
+// ReachingBackEQ applies the EQ predicate on the "reaching_back" field.
+func ReachingBackEQ(v bool) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldReachingBack, v))
+}
+
+// ReachingBackNEQ applies the NEQ predicate on the "reaching_back" field.
+func ReachingBackNEQ(v bool) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNEQ(FieldReachingBack, v))
 }
 
 // JobIDEQ applies the EQ predicate on the "job_id" field.
@@ -488,6 +508,46 @@ func PolarRequestsLT(v int) predicate.SyncRun {
 // PolarRequestsLTE applies the LTE predicate on the "polar_requests" field.
 func PolarRequestsLTE(v int) predicate.SyncRun {
 	return predicate.SyncRun(sql.FieldLTE(FieldPolarRequests, v))
+}
+
+// HeldRequestsEQ applies the EQ predicate on the "held_requests" field.
+func HeldRequestsEQ(v int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldEQ(FieldHeldRequests, v))
+}
+
+// HeldRequestsNEQ applies the NEQ predicate on the "held_requests" field.
+func HeldRequestsNEQ(v int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNEQ(FieldHeldRequests, v))
+}
+
+// HeldRequestsIn applies the In predicate on the "held_requests" field.
+func HeldRequestsIn(vs ...int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldIn(FieldHeldRequests, vs...))
+}
+
+// HeldRequestsNotIn applies the NotIn predicate on the "held_requests" field.
+func HeldRequestsNotIn(vs ...int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldNotIn(FieldHeldRequests, vs...))
+}
+
+// HeldRequestsGT applies the GT predicate on the "held_requests" field.
+func HeldRequestsGT(v int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGT(FieldHeldRequests, v))
+}
+
+// HeldRequestsGTE applies the GTE predicate on the "held_requests" field.
+func HeldRequestsGTE(v int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldGTE(FieldHeldRequests, v))
+}
+
+// HeldRequestsLT applies the LT predicate on the "held_requests" field.
+func HeldRequestsLT(v int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLT(FieldHeldRequests, v))
+}
+
+// HeldRequestsLTE applies the LTE predicate on the "held_requests" field.
+func HeldRequestsLTE(v int) predicate.SyncRun {
+	return predicate.SyncRun(sql.FieldLTE(FieldHeldRequests, v))
 }
 
 // ErrorEQ applies the EQ predicate on the "error" field.
