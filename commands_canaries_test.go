@@ -30,6 +30,7 @@ type life struct {
 	shown   bytes.Buffer      // the bodies of all answers
 	logs    []*output         // of every server that ran
 	secrets map[string]string // by name
+	passing map[string]string // what has to be in addresses for a moment, and nowhere else, by name
 }
 
 // The secrets of a whole life of a server appear in none of the places where they have no business: set up by
@@ -41,7 +42,7 @@ func TestSecretsStayInside(t *testing.T) {
 			t.Parallel()
 			b, polar := connectableOn(t, kind)
 			b.settings["API_KEY"] = "canary-key-of-32-characters-or-more"
-			l := &life{T: t, bench: b, polar: polar, base: "http://localhost:" + b.settings["API_PORT"], secrets: map[string]string{
+			l := &life{T: t, bench: b, polar: polar, base: "http://localhost:" + b.settings["API_PORT"], passing: map[string]string{}, secrets: map[string]string{
 				"API key": b.settings["API_KEY"], "client secret": b.settings["POLAR_CLIENT_SECRET"],
 				"encryption key": b.settings["ENCRYPTION_KEY"], "password": "canary correct horse", "wrong password": "canary wrong horse",
 			}}
@@ -59,7 +60,7 @@ func (l *life) live() {
 	l.post(owner, "/setup", url.Values{"code": {"wrong"}, "name": {"aino"}, "password": {l.secrets["wrong password"]}}, 403)
 	l.post(owner, "/setup", url.Values{"code": {l.secrets["setup code"]}, "name": {"aino"}, "password": {l.secrets["password"]}}, 200)
 	l.remember("first session", owner)
-	l.get(owner, "/connect/polar", 200)
+	l.connect(owner)
 	l.post(owner, "/login", url.Values{"name": {"aino"}, "password": {l.secrets["wrong password"]}}, 403)
 	l.post(owner, "/login", url.Values{"name": {"aino"}, "password": {l.secrets["password"]}}, 200)
 	l.remember("session", owner)
@@ -76,6 +77,30 @@ func (l *life) live() {
 	}
 	_, l.secrets["new password"], _ = strings.Cut(strings.TrimSpace(l.output(l.T, "user", "password")), "Password: ")
 	l.ends(p, owner, operator)
+}
+
+// connect goes through Polar's consent page and notes what is in the addresses on the way, and the cookie that
+// binds the way to the browser.
+func (l *life) connect(b *http.Client) {
+	b.CheckRedirect = func(r *http.Request, _ []*http.Request) error {
+		for _, name := range []string{"ticket", "state", "code"} {
+			if value := r.URL.Query().Get(name); value != "" {
+				l.passing[name] = value
+			}
+		}
+		return nil
+	}
+	l.get(b, "/connect/polar", 200)
+	b.CheckRedirect = nil
+	u, err := url.Parse(l.base + "/connect/polar")
+	if err != nil {
+		l.Fatal(err)
+	}
+	for _, cookie := range b.Jar.Cookies(u) {
+		if cookie.Name == "polarflow_browser" {
+			l.secrets["browser's cookie"] = cookie.Value
+		}
+	}
 }
 
 // ends restarts the server with another key, which ends the operator's session, and signs out everywhere.
@@ -193,7 +218,7 @@ func (l *life) search() {
 	for _, r := range l.polar.Requests() {
 		places["addresses at Polar"] += r.Path + "?" + r.RawQuery + "\n"
 	}
-	if len(l.secrets) != 14 || len(places) != 5 || !strings.Contains(places["the database"], "Phone") {
+	if len(l.secrets) != 15 || len(l.passing) != 3 || len(places) != 5 || !strings.Contains(places["the database"], "Phone") {
 		l.Errorf("%d secrets and %d places; is the token's name in the database?", len(l.secrets), len(places))
 	}
 	code := l.secrets["setup code"]
@@ -208,6 +233,11 @@ func (l *life) search() {
 		for name, secret := range l.secrets {
 			if strings.Contains(text, secret) || strings.Contains(text, url.QueryEscape(secret)) {
 				l.Errorf("%s is in %s", name, place)
+			}
+		}
+		for name, value := range l.passing {
+			if place != "addresses at Polar" && strings.Contains(text, value) {
+				l.Errorf("the %s of a journey is in %s", name, place)
 			}
 		}
 	}

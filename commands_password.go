@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
+	"log/slog"
 
 	"polarflow/auth"
 	"polarflow/config"
@@ -43,8 +45,8 @@ func (c *userPasswordCommand) Run(p *process) error {
 	return nil
 }
 
-// offerSetup writes the code for the owner's account into the log while nobody owns the server; as a warning,
-// so that LOG_LEVEL=warn shows it too.
+// offerSetup writes the code for the owner's account into the log while nobody owns the server, whatever
+// LOG_LEVEL is: without it nobody gets in.
 func (in *installation) offerSetup(ctx context.Context) error {
 	if in.cfg.DeploymentMode != config.SelfHosted {
 		return nil
@@ -53,7 +55,10 @@ func (in *installation) offerSetup(ctx context.Context) error {
 	if err != nil || code == "" {
 		return err
 	}
-	in.log.WarnContext(ctx, "nobody owns this server yet: open the address and enter the code",
-		"open", in.cfg.BaseURL+"/setup", "code", code)
+	line := slog.NewRecord(in.now(), slog.LevelWarn, "nobody owns this server yet: open the address and enter the code", 0)
+	line.Add("open", in.cfg.BaseURL+"/setup", "code", code)
+	if err := in.log.Handler().Handle(ctx, line); err != nil { // past Enabled, which asks for the level
+		return fmt.Errorf("write the code into the log: %w", err)
+	}
 	return nil
 }

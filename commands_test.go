@@ -35,7 +35,12 @@ func TestUsage(t *testing.T) {
 		"no days":               {nil, []string{"demo", "--days=0"}, "--days=0: want a number from 1 to 5000"},
 		"setting":               {map[string]string{"LOG_LEVEL": "loud"}, []string{"serve"}, `LOG_LEVEL="loud": want debug, info, warn or error`},
 		"setting of a command":  {map[string]string{"LOG_LEVEL": "loud"}, []string{"migrate"}, `LOG_LEVEL="loud"`},
-		"key":                   {map[string]string{"ENCRYPTION_KEY": "canary"}, []string{"serve"}, "unusable encryption key: key 1"},
+		"key":                   {map[string]string{"ENCRYPTION_KEY": "canary"}, []string{"serve"}, "ENCRYPTION_KEY cannot be used: key 1 has 4 bytes, want 32 bytes in base64"},
+		"second key":            {map[string]string{"ENCRYPTION_KEY": "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=,canary!"}, []string{"serve"}, "ENCRYPTION_KEY cannot be used: key 2 is not base64, want 32 bytes in base64"},
+		"port":                  {map[string]string{"API_PORT": "65536"}, []string{"serve"}, "settings that cannot be used:\n  API_PORT=\"65536\": want a port from 0 to 65535\n"},
+		"port below 0":          {map[string]string{"API_PORT": "-1"}, []string{"serve"}, "settings that cannot be used:\n  API_PORT=\"-1\": want a port from 0 to 65535\n"},
+		"host is no name":       {map[string]string{"API_HOST": "no such host"}, []string{"serve"}, `API_HOST="no such host": want an address of this machine, such as 0.0.0.0 or 127.0.0.1`},
+		"host is elsewhere":     {map[string]string{"API_HOST": "192.0.2.1"}, []string{"serve"}, `API_HOST="192.0.2.1": want an address of this machine`},
 		"database":              {map[string]string{"DATABASE_URL": "postgres://u:canary@h/d", "ENCRYPTION_KEY": "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="}, []string{"serve"}, "it does not state sslmode"},
 		"scopes":                {nil, []string{"token", "create", "--scopes=service"}, `--scopes="service": want read, sync, manage`},
 		"kinds":                 {nil, []string{"sync", "--kinds=naps"}, `--kinds="naps": want sleep`},
@@ -177,20 +182,31 @@ func connectable(t *testing.T) bench {
 	return b
 }
 
-// connectableOn is connectable on a kind of database; it returns the sandbox as well.
-func connectableOn(t *testing.T, kind string) (bench, *sandbox.Server) {
+// athleteOfTests returns what the watch of the sandbox's athlete has recorded.
+func athleteOfTests(t *testing.T) []sandbox.Record {
 	t.Helper()
-	b := newBench(t, kind)
-	port := freePort(t)
-	base := "http://localhost:" + port
 	records, err := sandbox.Athlete(sandbox.AthleteOptions{Seed: 1, Today: time.Now().UTC().Format(time.DateOnly), Days: 20, UserID: 77, Zone: "UTC"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	polar := sandbox.New(sandbox.Options{
+	return records
+}
+
+// connectableOn is connectable on a kind of database; it returns the sandbox as well, which gives consent itself
+// unless change has it ask.
+func connectableOn(t *testing.T, kind string, change ...func(*sandbox.Options)) (bench, *sandbox.Server) {
+	t.Helper()
+	b := newBench(t, kind)
+	port := freePort(t)
+	base := "http://localhost:" + port
+	options := sandbox.Options{
 		ClientID: "client", ClientSecret: "canary-secret", RedirectURIs: []string{base + "/connect/polar/callback"}, Now: time.Now, AutoApprove: true,
-	})
-	polar.AddAccount(77, sandbox.Profile{FirstName: "Aino", RegisteredAt: time.Unix(0, 0)}, records)
+	}
+	for _, c := range change {
+		c(&options)
+	}
+	polar := sandbox.New(options)
+	polar.AddAccount(77, sandbox.Profile{FirstName: "Aino", RegisteredAt: time.Unix(0, 0)}, athleteOfTests(t))
 	there := httptest.NewServer(polar)
 	t.Cleanup(there.Close)
 	for name, value := range map[string]string{
@@ -216,7 +232,18 @@ func freePort(t *testing.T) string {
 // From an empty database to data with two commands in a terminal, and no server.
 func TestAuthAndSync(t *testing.T) {
 	t.Parallel()
-	b := connectable(t)
+	for _, kind := range []string{"sqlite", "postgres"} {
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			b, _ := connectableOn(t, kind)
+			b.authAndSync(t)
+			b.again(t)
+		})
+	}
+}
+
+func (b bench) authAndSync(t *testing.T) {
+	t.Helper()
 	p := start(t, b.settings, "auth")
 	address := p.await(p.stdout, func(text string) string { return regexp.MustCompile(`http://\S+ticket=\S+`).FindString(text) })
 	if status, body := request(t, browser(t), "GET", address, ""); status != 200 || !strings.Contains(body, "Connected to Polar") {
@@ -240,7 +267,6 @@ func TestAuthAndSync(t *testing.T) {
 	if strings.Contains(written, "canary") || strings.Contains(written, b.settings["ENCRYPTION_KEY"]) {
 		t.Error("a secret was written")
 	}
-	b.again(t)
 }
 
 // again syncs one kind while a server runs, which works the run, and without waiting.

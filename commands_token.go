@@ -70,7 +70,7 @@ func (c *tokenCreateCommand) Run(p *process) error {
 func (in *installation) issue(ctx context.Context, grant auth.Grant) (secret string, err error) {
 	ctx = viewer.System(auth.WithActor(ctx, auth.ActorTerminal))
 	err = in.db.InTx(ctx, func(tx *ent.Tx) error {
-		made, token, err := auth.Issue(ctx, tx.ApiToken, grant)
+		made, token, err := auth.Issue(ctx, tx.ApiToken, grant, in.now())
 		if err != nil {
 			return err
 		}

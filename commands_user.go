@@ -53,7 +53,8 @@ func (c *userCreateCommand) Run(p *process) error {
 func (in *installation) createPerson(ctx context.Context, externalID, name, zone string) (made *ent.User, err error) {
 	ctx = viewer.System(auth.WithActor(ctx, auth.ActorTerminal))
 	err = in.db.InTx(ctx, func(tx *ent.Tx) error {
-		create := tx.User.Create().SetTimeZone(in.zone)
+		now := in.now().UTC()
+		create := tx.User.Create().SetTimeZone(in.zone).SetCreatedAt(now).SetUpdatedAt(now)
 		if zone != "" {
 			create.SetTimeZone(zone).SetTimeZoneInferred(false)
 		}
@@ -66,7 +67,7 @@ func (in *installation) createPerson(ctx context.Context, externalID, name, zone
 		if made, err = create.Save(ctx); err != nil {
 			return fmt.Errorf("create person: %w", err)
 		}
-		return auth.Audit(ctx, tx.AuditEvent, auth.Event{UserID: made.ID, Action: auth.UserCreated, At: in.now()})
+		return auth.Audit(ctx, tx.AuditEvent, auth.Event{UserID: made.ID, Action: auth.UserCreated, At: now})
 	})
 	if err != nil {
 		return nil, err

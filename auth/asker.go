@@ -10,6 +10,7 @@ import (
 type asker struct {
 	address netip.Addr
 	actor   string
+	key     string // of the credential, for limits
 }
 
 type askerKey struct{}
@@ -59,6 +60,13 @@ const (
 func WithActor(ctx context.Context, actor string) context.Context {
 	a := askerOf(ctx)
 	a.actor = actor
+	return context.WithValue(ctx, askerKey{}, a)
+}
+
+// withKey returns a context in which what is done counts for the credential with this key.
+func withKey(ctx context.Context, key string) context.Context {
+	a := askerOf(ctx)
+	a.key = key
 	return context.WithValue(ctx, askerKey{}, a)
 }
 

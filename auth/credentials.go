@@ -64,7 +64,7 @@ type Credential struct {
 
 // In returns a context in which the credential's holder asks.
 func (c Credential) In(ctx context.Context) context.Context {
-	return viewer.NewContext(WithActor(ctx, c.Actor), c.Viewer)
+	return viewer.NewContext(withKey(WithActor(ctx, c.Actor), c.Key), c.Viewer)
 }
 
 // Identify returns on whose behalf the holder of a secret asks; it is Recognise for who needs nothing else.

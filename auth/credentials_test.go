@@ -23,7 +23,7 @@ const apiKey = "a-service-credential-of-32-characters"
 
 func issue(ctx context.Context, t *testing.T, client *ent.Client, g auth.Grant) (string, *ent.ApiToken) {
 	t.Helper()
-	secret, token, err := auth.Issue(ctx, client.ApiToken, g)
+	secret, token, err := auth.Issue(ctx, client.ApiToken, g, newClock().Now())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -168,7 +168,7 @@ func TestIssueIsConfined(t *testing.T) {
 	t.Parallel()
 	db := dbtest.SQLite(t)
 	for name, userID := range map[string]int{"other person": 2, "service": 0} {
-		_, _, err := auth.Issue(viewer.Person(t.Context(), 1), db.Ent.ApiToken, auth.Grant{UserID: userID, Name: "x"})
+		_, _, err := auth.Issue(viewer.Person(t.Context(), 1), db.Ent.ApiToken, auth.Grant{UserID: userID, Name: "x"}, newClock().Now())
 		if !errors.Is(err, schema.ErrNoViewer) {
 			t.Errorf("%s: got %v, want ErrNoViewer", name, err)
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -11,7 +12,6 @@ import (
 	"polarflow/ent"
 	"polarflow/ent/auditevent"
 	"polarflow/ent/login"
-	"polarflow/ent/predicate"
 	"polarflow/ent/signinfailure"
 	"polarflow/ent/viewer"
 )
@@ -22,8 +22,13 @@ var (
 	ErrWrongCredential = errors.New("this is not a service credential of this server, or it has ended")
 )
 
-// failureNoted is how often at most the audit trail tells of failures of one kind from one address.
-const failureNoted = time.Minute
+// The audit trail tells of failures of one kind from one address once in failureNoted, of those on one account
+// (or on none) mostNoted times, however many addresses they come from, and of each for failureKept.
+const (
+	failureNoted = time.Minute
+	mostNoted    = 20
+	failureKept  = 90 * 24 * time.Hour
+)
 
 // Gate lets browsers in: people by name and password, operators by a service credential, and the first
 // person by the code in the server's log. Whoever is let in gets a new session. Its fields are set before
@@ -159,20 +164,26 @@ func (g *Gate) failed(ctx context.Context, try attempt, reason error) error {
 	return reason
 }
 
-// noteFailure writes a failure into the audit trail unless there is one like it already.
+// noteFailure writes a failure into the audit trail unless enough are there already. The oldest failures go, so
+// that nobody can fill the trail from outside.
 func noteFailure(ctx context.Context, events *ent.AuditEventClient, try attempt, now time.Time) error {
+	system := viewer.System(ctx)
+	failure := auditevent.Action(string(SignInFailed))
 	whose := auditevent.UserIDIsNil()
 	if try.userID != 0 {
 		whose = auditevent.UserID(try.userID)
 	}
-	same := []predicate.AuditEvent{whose, auditevent.Action(string(SignInFailed)), auditevent.Address(Address(ctx)),
-		auditevent.Detail(try.means), auditevent.CreatedAtGT(now.Add(-failureNoted))}
-	noted, err := events.Query().Where(same...).Exist(viewer.System(ctx))
+	noted, err := events.Query().Where(failure, whose, auditevent.CreatedAtGT(now.Add(-failureNoted))).
+		Order(ent.Desc(auditevent.FieldID)).Limit(mostNoted).All(system)
 	if err != nil {
 		return fmt.Errorf("read audit trail: %w", err)
 	}
-	if noted {
+	same := func(e *ent.AuditEvent) bool { return e.Address == Address(ctx) && e.Detail == try.means }
+	if len(noted) >= mostNoted || slices.ContainsFunc(noted, same) {
 		return nil
+	}
+	if _, err := events.Delete().Where(failure, auditevent.CreatedAtLT(now.Add(-failureKept))).Exec(system); err != nil {
+		return fmt.Errorf("forget old failures: %w", err)
 	}
 	return Audit(ctx, events, Event{UserID: try.userID, Action: SignInFailed, Detail: try.means, At: now})
 }

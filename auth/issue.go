@@ -25,14 +25,15 @@ type Grant struct {
 	ExpiresAt time.Time
 }
 
-// Issue makes a token and stores its hash through tokens, which may belong to a transaction. The secret is
-// not kept: this is the only time it is seen. The viewer in ctx must be allowed to act for the person.
-func Issue(ctx context.Context, tokens *ent.ApiTokenClient, g Grant) (secret string, token *ent.ApiToken, err error) {
+// Issue makes a token and stores its hash through tokens, which may belong to a transaction; now is when it
+// was made. The secret is not kept: this is the only time it is seen. The viewer in ctx must be allowed to act
+// for the person.
+func Issue(ctx context.Context, tokens *ent.ApiTokenClient, g Grant, now time.Time) (secret string, token *ent.ApiToken, err error) {
 	secret, prefix, hash, err := NewToken()
 	if err != nil {
 		return "", nil, err
 	}
-	create := tokens.Create().SetName(g.Name).SetPrefix(prefix).SetHash(hash).SetScopes(g.scopes())
+	create := tokens.Create().SetName(g.Name).SetPrefix(prefix).SetHash(hash).SetScopes(g.scopes()).SetCreatedAt(now.UTC())
 	if g.UserID != 0 {
 		create.SetUserID(g.UserID)
 	}

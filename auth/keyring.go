@@ -9,6 +9,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -21,11 +22,11 @@ const (
 	headerSize  = 1 + keyIDLength
 )
 
-// ErrKey is wrapped by every error of NewKeyring.
-var ErrKey = errors.New("unusable encryption key")
+// ErrKey is wrapped by every error of NewKeyring and of Check.
+var ErrKey = errors.New("ENCRYPTION_KEY cannot be used")
 
 // ErrUnknownKey is returned by Open when the keyring lacks the key with which the text was sealed.
-var ErrUnknownKey = errors.New("sealed with an encryption key that is not in ENCRYPTION_KEY")
+var ErrUnknownKey = errors.New("sealed with a key that is not in ENCRYPTION_KEY")
 
 // ErrTampered is returned by Open for what is no sealed text, was changed, or belongs to another person.
 var ErrTampered = errors.New("sealed text is damaged or belongs to somebody else")
@@ -63,15 +64,18 @@ func NewKeyring(keys string) (*Keyring, error) {
 	return ring, nil
 }
 
+// wantedKey says what a key is, for the person who sets it.
+const wantedKey = "32 bytes in base64 (openssl rand -base64 32)"
+
 // decodeKey reads one key in either alphabet of base64, padded or not.
 func decodeKey(text string) ([]byte, error) {
 	text = strings.NewReplacer("-", "+", "_", "/").Replace(strings.TrimSpace(text))
 	raw, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(text, "="))
 	if err != nil {
-		return nil, errors.New("is not base64")
+		return nil, fmt.Errorf("is not base64, want %s", wantedKey)
 	}
 	if len(raw) != keyLength {
-		return nil, fmt.Errorf("has %d bytes, not %d", len(raw), keyLength)
+		return nil, fmt.Errorf("has %d bytes, want %s", len(raw), wantedKey)
 	}
 	return raw, nil
 }
@@ -100,6 +104,14 @@ func (k *Keyring) Open(userID int, sealed []byte) ([]byte, error) {
 		return plain, nil
 	}
 	return nil, ErrUnknownKey
+}
+
+// knows reports whether the keyring has the key of a sealed text; what is no sealed text has none to lack.
+func (k *Keyring) knows(sealed []byte) bool {
+	if len(sealed) < headerSize || sealed[0] != sealVersion {
+		return true
+	}
+	return slices.ContainsFunc(k.keys, func(key sealKey) bool { return bytes.Equal(key.id, sealed[1:headerSize]) })
 }
 
 // isNewest reports whether a sealed text was sealed with the key that seals today.

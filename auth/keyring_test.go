@@ -2,7 +2,6 @@ package auth_test
 
 import (
 	"bytes"
-	"context"
 	"encoding/base64"
 	"errors"
 	"os"
@@ -13,10 +12,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"polarflow/auth"
-	"polarflow/database"
-	"polarflow/database/dbtest"
-	"polarflow/ent"
-	"polarflow/ent/viewer"
 )
 
 func keyring(t *testing.T, keys ...string) *auth.Keyring {
@@ -144,40 +139,4 @@ func TestKeyFile(t *testing.T) {
 	if entries, _ := os.ReadDir(filepath.Dir(path)); len(entries) != 1 {
 		t.Errorf("%d files in the folder, want the key alone", len(entries))
 	}
-}
-
-func TestReseal(t *testing.T) {
-	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, db *database.DB) {
-		ctx := viewer.System(t.Context())
-		older, newer := newKey(t), newKey(t)
-		user := connected(ctx, t, db.Ent, keyring(t, older))
-
-		if _, err := keyring(t, newer).Reseal(ctx, db.Ent); !errors.Is(err, auth.ErrUnknownKey) {
-			t.Fatalf("without the older key: got %v, want ErrUnknownKey", err)
-		}
-		for i, want := range []int{1, 0} {
-			n, err := keyring(t, older, newer).Reseal(ctx, db.Ent)
-			if err != nil || n != want {
-				t.Fatalf("time %d: resealed %d (%v), want %d", i+1, n, err, want)
-			}
-		}
-		account := db.Ent.PolarAccount.Query().OnlyX(ctx)
-		plain, err := keyring(t, newer).Open(user.ID, account.Token)
-		if err != nil || string(plain) != "secret" {
-			t.Errorf("with the newer key alone: %q, %v", plain, err)
-		}
-	})
-}
-
-// connected makes a person with a connection whose token is "secret".
-func connected(ctx context.Context, t *testing.T, client *ent.Client, ring *auth.Keyring) *ent.User {
-	t.Helper()
-	user := client.User.Create().SaveX(ctx)
-	sealed, err := ring.Seal(user.ID, []byte("secret"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	client.PolarAccount.Create().SetUserID(user.ID).SetPolarUserID("1").SetMemberID("m").SetToken(sealed).SaveX(ctx)
-	return user
 }

@@ -207,3 +207,45 @@ func TestPasswordsAtOnce(t *testing.T) {
 		t.Errorf("afterwards: %v, %v", ok, err)
 	}
 }
+
+// Failures about one account, or about nobody, are told a bounded number of times, and not for ever: who comes
+// from many addresses cannot fill the audit trail.
+func TestFailuresDoNotFillTheTrail(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		h, system := newHouse(t, db), viewer.System(t.Context())
+		failures := func() int {
+			return db.Ent.AuditEvent.Query().Where(auditevent.Action("SIGN_IN_FAILED")).CountX(system)
+		}
+		attack := func() {
+			for i := range 60 {
+				ctx := from(t, fmt.Sprintf("203.0.113.%d", i+1))
+				h.try(ctx, t, 1, "aino", "wrong password")
+				h.try(ctx, t, 1, "nobody", "wrong password")
+			}
+		}
+		attack()
+		if n := failures(); n != 40 {
+			t.Errorf("120 failures from 60 addresses within a minute left %d lines, want 20 about Aino and 20 about nobody", n)
+		}
+		h.clock.advance(time.Minute)
+		attack()
+		if n := failures(); n != 80 {
+			t.Errorf("a minute later: %d lines, want 80", n)
+		}
+		others := db.Ent.AuditEvent.Query().CountX(system) - failures()
+		h.clock.advance(90 * 24 * time.Hour)
+		attack()
+		if n := failures(); n != 80 { // what was noted exactly 90 days ago is still kept
+			t.Errorf("90 days later: %d lines, want those of the last two attacks", n)
+		}
+		if n := db.Ent.AuditEvent.Query().CountX(system) - failures(); n != others {
+			t.Errorf("%d lines about other things, want %d", n, others)
+		}
+		h.clock.advance(time.Hour)
+		h.try(from(t, "203.0.113.200"), t, 1, "nobody", "wrong password")
+		if n := db.Ent.SignInFailure.Query().CountX(system); n != 2 {
+			t.Errorf("%d counters are kept of attempts that no longer count", n)
+		}
+	})
+}

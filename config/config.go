@@ -32,14 +32,14 @@ type Config struct {
 	// Where Polar gives tokens.
 	PolarTokenURL string `env:"POLAR_TOKEN_URL" envDefault:"https://polarremote.com/v2/oauth2/token"`
 
-	// The key that seals Polar's tokens: 32 bytes in base64 (openssl rand -base64 32); OLD_KEY,NEW_KEY rotates. Required, except with SQLite in self_hosted mode, where one is made and kept beside the database file.
+	// The key that seals Polar's tokens: 32 bytes in base64 (openssl rand -base64 32); OLD_KEY,NEW_KEY rotates (of several processes, give all of them NEW_KEY,OLD_KEY before). Required, except with SQLite in self_hosted mode, where one is made and kept beside the database file.
 	EncryptionKey string `env:"ENCRYPTION_KEY"`
 	// A service credential fixed by the deployment, 32 characters or more; it may do everything for everybody.
 	APIKey string `env:"API_KEY"`
 	// Comma-separated origins (https://app.example) and app schemes (myapp://) to which people may return from Polar. Default: BASE_URL.
 	AllowedReturnOrigins []string `env:"ALLOWED_RETURN_ORIGINS"`
 
-	// Requests a minute for each credential: personal,service; one number is for both.
+	// Requests a minute for each credential: personal,service; one number is for both. Each process counts for itself.
 	RateLimit Limits `env:"RATE_LIMIT_PER_MINUTE" envDefault:"600,6000"`
 	// Query cost a minute for each credential: personal,service; one number is for both. Empty: the API's own.
 	CostLimit Limits `env:"COST_LIMIT_PER_MINUTE"`

@@ -97,6 +97,7 @@ func TestLoadRefuses(t *testing.T) {
 	}{
 		"port is a word":          {"API_PORT", "eighty", `API_PORT="eighty": want a whole number`},
 		"port too high":           {"API_PORT", "65536", `API_PORT="65536": want a port from 0 to 65535`},
+		"port below 0":            {"API_PORT", "-1", `API_PORT="-1": want a port from 0 to 65535`},
 		"mode":                    {"DEPLOYMENT_MODE", "cloud", `DEPLOYMENT_MODE="cloud": want self_hosted or saas`},
 		"switch":                  {"SYNC_ON_STARTUP", "maybe", `SYNC_ON_STARTUP="maybe": want true or false`},
 		"own address has a path":  {"BASE_URL", "https://x.example/polar", `BASE_URL="https://x.example/polar": want http:// or https:// with a host, and no path`},

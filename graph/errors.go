@@ -32,6 +32,9 @@ func (p presenter) present(ctx context.Context, err error) *gqlerror.Error {
 	if e.Limit != 0 {
 		shown.Extensions["limit"] = e.Limit
 	}
+	if e.RetryAfterSeconds != 0 {
+		shown.Extensions["retryAfterSeconds"] = e.RetryAfterSeconds
+	}
 	return shown
 }
 

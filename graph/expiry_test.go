@@ -48,7 +48,7 @@ func TestSocketEndsWithCredential(t *testing.T) {
 		w.state(t, me, kind.Sleep, "a", 1, dateAfter(0), 1)
 		w.state(t, leaving, kind.Sleep, "a", 2, dateAfter(0), 1)
 		expiring, _, err := auth.Issue(system(t), w.db.Ent.ApiToken, auth.Grant{
-			UserID: me.ID, Name: "expiring", Scopes: []viewer.Scope{viewer.Read}, ExpiresAt: now.Add(time.Minute)})
+			UserID: me.ID, Name: "expiring", Scopes: []viewer.Scope{viewer.Read}, ExpiresAt: now.Add(time.Minute)}, now)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"slices"
 
 	"entgo.io/ent/dialect/sql"
 
@@ -34,6 +35,9 @@ func onePerson(ctx context.Context, id, externalID, polarUserID *string) (*ent.U
 	if id != nil {
 		return read(ctx).People.ByID(ctx, *id)
 	}
+	if !isPlain(externalID, polarUserID) {
+		return nil, nil
+	}
 	is := func(s *sql.Selector) {
 		accounts := sql.Table(polaraccount.Table)
 		s.Where(sql.In(s.C(user.FieldID), sql.Select(accounts.C(polaraccount.FieldUserID)).From(accounts).
@@ -50,6 +54,9 @@ func oneExercise(ctx context.Context, person *ent.User, id, polarID *string) (*e
 	if given(id, polarID) != 1 {
 		return nil, model.BadInput("give exactly one of id and polarId")
 	}
+	if !isPlain(polarID) {
+		return nil, nil
+	}
 	if id == nil {
 		return read(ctx).ExerciseByPolarID(ctx, person, *polarID)
 	}
@@ -58,6 +65,11 @@ func oneExercise(ctx context.Context, person *ent.User, id, polarID *string) (*e
 		return nil, err
 	}
 	return session, nil
+}
+
+// isPlain reports whether the arguments that are given can be the text of anything that is stored.
+func isPlain(arguments ...*string) bool {
+	return !slices.ContainsFunc(arguments, func(a *string) bool { return a != nil && !model.IsPlain(*a) })
 }
 
 // given counts the arguments that are given.

@@ -10,6 +10,7 @@ import (
 
 	"polarflow/auth"
 	"polarflow/ent/syncrun"
+	"polarflow/ent/viewer"
 )
 
 // codes returns the codes of a payload's userErrors.
@@ -111,6 +112,7 @@ func TestTokens(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		u := w.person(t, "me")
 		mine, id := w.token(t, u), globalID("User", u.ID)
+		session, manager := w.signIn(t, u), w.token(t, u, viewer.Manage)
 		for name, test := range map[string]struct {
 			secret string
 			input  vars
@@ -125,6 +127,11 @@ func TestTokens(t *testing.T) {
 			"past":          {mine, vars{"name": "x", "scopes": []string{"READ"}, "expiresAt": "2026-03-10T12:00:00Z"}, nil, []any{"INVALID"}},
 			"service, more": {serviceKey, vars{"name": "x", "scopes": []string{"SERVICE", "READ"}}, nil, []any{"INVALID"}},
 			"nobody":        {serviceKey, vars{"name": "x", "scopes": []string{"READ"}}, nil, []any{"BLANK"}},
+			"less":          {session, vars{"name": "tv", "scopes": []string{"READ"}}, map[string]any{"name": "tv", "scopes": []any{"READ"}, "expiresAt": nil}, nil},
+			"as much":       {session, vars{"name": "pc", "scopes": []string{"MANAGE", "READ", "SYNC"}}, map[string]any{"name": "pc", "scopes": []any{"MANAGE", "READ", "SYNC"}, "expiresAt": nil}, nil},
+			"its own":       {manager, vars{"name": "m", "scopes": []string{"MANAGE"}}, nil, nil},
+			"more":          {manager, vars{"name": "x", "scopes": []string{"READ"}}, nil, []any{"INVALID"}},
+			"and more":      {manager, vars{"name": "x", "scopes": []string{"MANAGE", "SYNC"}}, nil, []any{"INVALID"}},
 		} {
 			a := w.ask(t, test.secret, create, vars{"in": test.input})
 			if diff := cmp.Diff(test.codes, codes(t, a, "createApiToken")); diff != "" {
@@ -165,7 +172,7 @@ func TestTokenLimit(t *testing.T) {
 			if i%2 == 0 {
 				g.ExpiresAt = now.Add(time.Hour)
 			}
-			if _, _, err := auth.Issue(system(t), w.db.Ent.ApiToken, g); err != nil {
+			if _, _, err := auth.Issue(system(t), w.db.Ent.ApiToken, g, now); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -230,6 +237,25 @@ func TestConnectAndDisconnect(t *testing.T) {
 			if account := a.at(t, "disconnectPolar", "user", "polarAccount"); account != nil {
 				t.Errorf("still connected: %v", account)
 			}
+		}
+	})
+}
+
+// Who asks for more than the credential has is told what it has, and gets no token.
+func TestTokenGrantsNoMoreThanItHas(t *testing.T) {
+	t.Parallel()
+	create := `mutation($s: [Scope!]!) { createApiToken(input: {name: "x", scopes: $s}) { token userErrors { code field message } } }`
+	each(t, func(t *testing.T, w *world) {
+		u := w.person(t, "me")
+		a := w.ask(t, w.token(t, u, viewer.Manage, viewer.Sync), create, vars{"s": []string{"READ", "SYNC"}})
+		want := map[string]any{"token": nil, "userErrors": []any{map[string]any{
+			"code": "INVALID", "field": []any{"input", "scopes"}, "message": "a token can give no more than its maker has: MANAGE, SYNC",
+		}}}
+		if diff := cmp.Diff(want, a.at(t, "createApiToken")); diff != "" {
+			t.Error(diff)
+		}
+		if n := w.db.Ent.ApiToken.Query().CountX(system(t)); n != 1 {
+			t.Errorf("%d tokens, want the one that asked", n)
 		}
 	})
 }

@@ -1,10 +1,18 @@
 package graph
 
 import (
+	"context"
 	"errors"
 	"net/http"
+	"time"
 
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/errcode"
 	"github.com/99designs/gqlgen/graphql/handler/transport"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"polarflow/auth"
+	"polarflow/graph/model"
 )
 
 // subprotocol is the one that is spoken over WebSocket; its predecessor graphql-ws is not.
@@ -15,6 +23,50 @@ const (
 	closeUnauthenticated = 4401
 	closeSubprotocol     = 4406
 )
+
+// wire is the way in for WebSockets.
+type wire struct {
+	transport.Websocket
+	limits    *auth.Limits
+	presenter presenter
+}
+
+// Do serves the socket until it is closed.
+func (t wire) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
+	t.Websocket.Do(w, r, metered{exec, t.limits, t.presenter})
+}
+
+// metered takes each operation out of the budget of the socket's credential, like a request, and gives what is
+// refused before it runs the code and the id that gqlgen gives it over HTTP only.
+type metered struct {
+	graphql.GraphExecutor
+	limits    *auth.Limits
+	presenter presenter
+}
+
+// CreateOperationContext refuses an operation beyond the budget; the socket stays open.
+func (m metered) CreateOperationContext(ctx context.Context, params *graphql.RawParams) (*graphql.OperationContext, gqlerror.List) {
+	if left := m.limits.Spend(ctx); !left.OK {
+		return &graphql.OperationContext{}, gqlerror.List{m.presenter.present(ctx, rateLimited(left.RetryAfter))}
+	}
+	op, errs := m.GraphExecutor.CreateOperationContext(ctx, params)
+	if errs == nil || errcode.GetErrorKind(errs) == errcode.KindProtocol { // these gqlgen presents
+		return op, errs
+	}
+	shown := make(gqlerror.List, len(errs))
+	for i, err := range errs {
+		shown[i] = m.presenter.present(ctx, err)
+	}
+	return op, shown
+}
+
+// rateLimited is the error of a credential that has used up its minute.
+func rateLimited(retryAfter time.Duration) error {
+	return &model.Error{
+		Code: model.RateLimited, Message: "too many requests with this credential: try again later",
+		RetryAfterSeconds: int(retryAfter.Seconds()),
+	}
+}
 
 // sockets accepts WebSockets.
 type sockets struct {

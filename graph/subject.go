@@ -62,6 +62,8 @@ func checkName(field, name string) []*model.UserError {
 		return userErrors(blank, field, field+" is blank")
 	case len(name) > maxName:
 		return userErrors(invalid, field, field+" is too long")
+	case !model.IsPlain(name):
+		return userErrors(invalid, field, field+" has characters that cannot be seen")
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"polarflow/auth"
@@ -27,7 +28,7 @@ func (r *Resolver) createToken(ctx context.Context, v viewer.Viewer, in model.Cr
 	if forService && !v.All {
 		return nil, forbidden("only a service credential makes service tokens")
 	}
-	if wrong := r.checkToken(in, forService); wrong != nil {
+	if wrong := r.checkToken(v, in, forService); wrong != nil {
 		return &model.CreateAPITokenPayload{UserErrors: wrong}, nil
 	}
 	grant := auth.Grant{Name: in.Name}
@@ -48,7 +49,7 @@ func (r *Resolver) createToken(ctx context.Context, v viewer.Viewer, in model.Cr
 }
 
 // checkToken returns what is wrong with the input.
-func (r *Resolver) checkToken(in model.CreateAPITokenInput, forService bool) []*model.UserError {
+func (r *Resolver) checkToken(v viewer.Viewer, in model.CreateAPITokenInput, forService bool) []*model.UserError {
 	switch {
 	case checkName("name", in.Name) != nil:
 		return checkName("name", in.Name)
@@ -56,10 +57,26 @@ func (r *Resolver) checkToken(in model.CreateAPITokenInput, forService bool) []*
 		return userErrors(blank, "scopes", "a token needs at least one scope")
 	case forService && (len(in.Scopes) > 1 || in.UserID != nil):
 		return userErrors(invalid, "scopes", "SERVICE stands alone and belongs to no person")
+	case !mayGrant(v, in.Scopes):
+		return userErrors(invalid, "scopes", "a token can give no more than its maker has: "+strings.Join(held(v), ", "))
 	case in.ExpiresAt != nil && !in.ExpiresAt.After(r.Now()):
 		return userErrors(invalid, "expiresAt", "expiresAt has passed")
 	}
 	return nil
+}
+
+// mayGrant reports whether a viewer has every scope itself that a new token is to have.
+func mayGrant(v viewer.Viewer, scopes []string) bool {
+	return !slices.ContainsFunc(scopes, func(s string) bool { return !v.Has(viewer.Scope(s)) })
+}
+
+// held returns the names of the scopes that a viewer has.
+func held(v viewer.Viewer) []string {
+	names := make([]string, len(v.Scopes))
+	for i, s := range v.Scopes {
+		names[i] = string(s)
+	}
+	return names
 }
 
 // issue makes the token unless its owner has too many.
@@ -69,7 +86,7 @@ func (r *Resolver) issue(ctx context.Context, grant auth.Grant) (*model.CreateAP
 		if err := checkLimit(ctx, tx, grant.UserID, r.Now()); err != nil {
 			return err
 		}
-		secret, token, err := auth.Issue(ctx, tx.ApiToken, grant)
+		secret, token, err := auth.Issue(ctx, tx.ApiToken, grant, r.Now())
 		if err != nil {
 			return err
 		}

@@ -17,14 +17,14 @@ import (
 
 // addTransports adds the ways in. Server-sent events come before POST, which would take their requests.
 func addTransports(srv *handler.Server, o Options, d door) {
-	srv.AddTransport(transport.Websocket{
+	srv.AddTransport(wire{transport.Websocket{
 		Implementation: sockets{transport.CoderWebsocketImplementation{
 			AcceptOptions: websocket.AcceptOptions{OriginPatterns: o.AllowedOrigins},
 		}},
 		InitFunc:         d.connect,
 		InitTimeout:      initTimeout,
 		PingPongInterval: pingEvery,
-	})
+	}, o.Limits, presenter{o.Log}})
 	srv.AddTransport(events{transport.SSE{KeepAlivePingInterval: pingEvery}, d})
 	srv.AddTransport(exchange{transport.POST{}, limit{
 		allowed: []ast.Operation{ast.Query, ast.Mutation}, status: http.StatusNotAcceptable,

@@ -10,8 +10,10 @@ import (
 
 	"github.com/riverqueue/river"
 
+	"polarflow/auth"
 	"polarflow/ent"
 	"polarflow/ent/polaraccount"
+	"polarflow/ent/webhookevent"
 	"polarflow/polar"
 )
 
@@ -24,13 +26,15 @@ type DeregisterArgs struct {
 // Kind names the job.
 func (DeregisterArgs) Kind() string { return "deregister" }
 
-// Polar is asked again every half hour for a day, and then the token is dropped unused.
+// Polar is asked again every half hour for a day, and then the token is dropped unused. Time bounds that, not
+// the number of attempts: an attempt is also what ends with its process.
 const (
 	deregisterEvery    = 30 * time.Minute
-	deregisterAttempts = 48
+	deregisterFor      = 24 * time.Hour
+	deregisterAttempts = 10_000
 )
 
-// InsertOpts says how often it is tried.
+// InsertOpts keeps River from giving up before Work does.
 func (DeregisterArgs) InsertOpts() river.InsertOpts {
 	return river.InsertOpts{MaxAttempts: deregisterAttempts}
 }
@@ -38,8 +42,9 @@ func (DeregisterArgs) InsertOpts() river.InsertOpts {
 // nobody is the owner under which a Deregistration is sealed: it names no person.
 const nobody = 0
 
-// Disconnect ends a person's connection in the transaction: the connection and its token are deleted here,
-// and a job tells Polar. It reports whether there was a connection.
+// Disconnect ends a person's connection in the transaction: the connection, its token and its events are deleted,
+// and a job tells Polar, unless the token is damaged and there is nothing to tell it with. It reports whether
+// there was a connection.
 func (c *Client) Disconnect(ctx context.Context, tx *ent.Tx, userID int) (bool, error) {
 	account, err := tx.PolarAccount.Query().Where(polaraccount.UserID(userID)).Only(ctx)
 	if ent.IsNotFound(err) {
@@ -48,34 +53,47 @@ func (c *Client) Disconnect(ctx context.Context, tx *ent.Tx, userID int) (bool, 
 	if err != nil {
 		return false, fmt.Errorf("read connection: %w", err)
 	}
-	token, err := c.cfg.Keyring.Open(userID, account.Token)
-	if err != nil {
-		return false, fmt.Errorf("open token: %w", err)
-	}
-	sealed, err := c.cfg.Keyring.Seal(nobody, []byte(account.PolarUserID+" "+string(token)))
-	if err != nil {
-		return false, fmt.Errorf("seal token: %w", err)
-	}
-	row, err := tx.Deregistration.Create().SetSealed(sealed).Save(ctx)
-	if err != nil {
-		return false, fmt.Errorf("note deregistration: %w", err)
-	}
 	if err := tx.PolarAccount.DeleteOne(account).Exec(ctx); err != nil {
 		return false, fmt.Errorf("delete connection: %w", err)
 	}
-	if _, err := c.river.InsertTx(ctx, tx.SQLTx(), DeregisterArgs{ID: row.ID}, nil); err != nil {
-		return false, fmt.Errorf("insert job: %w", err)
+	if _, err := tx.WebhookEvent.Delete().Where(webhookevent.PolarUserID(account.PolarUserID)).Exec(ctx); err != nil {
+		return false, fmt.Errorf("delete events: %w", err)
 	}
-	return true, nil
+	token, err := c.cfg.Keyring.Open(userID, account.Token)
+	if errors.Is(err, auth.ErrTampered) {
+		c.cfg.Log.WarnContext(ctx, "a registration stays at Polar: its token cannot be opened")
+		return true, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("open token: %w", err)
+	}
+	return true, c.deregister(ctx, tx, account.PolarUserID, token)
 }
 
-// Forget deletes the jobs that name a person, in the transaction that deletes the person.
-func (c *Client) Forget(ctx context.Context, tx *ent.Tx, userID int) error {
-	statement := `DELETE FROM river_job WHERE kind = ? AND json_extract(args, '$.user_id') = ?`
-	if c.cfg.DB.IsPostgres() {
-		statement = `DELETE FROM river_job WHERE kind = $1 AND args @> jsonb_build_object('user_id', $2::bigint)`
+// deregister queues a job that tells Polar, in the transaction, and keeps what the job needs.
+func (c *Client) deregister(ctx context.Context, tx *ent.Tx, polarUserID string, token []byte) error {
+	sealed, err := c.cfg.Keyring.Seal(nobody, []byte(polarUserID+" "+string(token)))
+	if err != nil {
+		return fmt.Errorf("seal token: %w", err)
 	}
-	if _, err := tx.ExecContext(ctx, statement, SyncArgs{}.Kind(), userID); err != nil {
+	row, err := tx.Deregistration.Create().SetSealed(sealed).SetCreatedAt(c.now()).Save(ctx)
+	if err != nil {
+		return fmt.Errorf("note deregistration: %w", err)
+	}
+	if _, err := c.river.InsertTx(ctx, tx.SQLTx(), DeregisterArgs{ID: row.ID}, nil); err != nil {
+		return fmt.Errorf("insert job: %w", err)
+	}
+	return nil
+}
+
+// Forget deletes the jobs of any kind whose arguments name a person as user_id, in the transaction that deletes
+// the person.
+func (c *Client) Forget(ctx context.Context, tx *ent.Tx, userID int) error {
+	statement := `DELETE FROM river_job WHERE json_extract(args, '$.user_id') = ?`
+	if c.cfg.DB.IsPostgres() {
+		statement = `DELETE FROM river_job WHERE args @> jsonb_build_object('user_id', $1::bigint)`
+	}
+	if _, err := tx.ExecContext(ctx, statement, userID); err != nil {
 		return fmt.Errorf("delete jobs: %w", err)
 	}
 	return nil
@@ -87,13 +105,17 @@ type DeregisterWorker struct {
 	cfg Config
 }
 
-// NextRetry spreads the attempts evenly over a day.
-func (w *DeregisterWorker) NextRetry(*river.Job[DeregisterArgs]) time.Time {
-	return w.cfg.Now().Add(deregisterEvery)
+// NextRetry spreads the attempts evenly over a day. It goes by the clock that River goes by, which is the one of
+// the last attempt.
+func (w *DeregisterWorker) NextRetry(job *river.Job[DeregisterArgs]) time.Time {
+	if job.AttemptedAt == nil {
+		return job.ScheduledAt.Add(deregisterEvery)
+	}
+	return job.AttemptedAt.Add(deregisterEvery)
 }
 
-// Work asks Polar once. The row goes as soon as Polar has answered: 204 is done, and 401, 403 and 404 say that
-// there is nothing left to delete. At the last attempt it goes in any case.
+// Work asks Polar once. The row goes as soon as Polar has answered: 204 is done, and 401 and 404 say that there is
+// nothing left to delete. When it is a day old it goes in any case, and the job with it.
 func (w *DeregisterWorker) Work(ctx context.Context, job *river.Job[DeregisterArgs]) error {
 	row, err := w.cfg.DB.Ent.Deregistration.Get(ctx, job.Args.ID)
 	if ent.IsNotFound(err) {
@@ -103,13 +125,16 @@ func (w *DeregisterWorker) Work(ctx context.Context, job *river.Job[DeregisterAr
 		return fmt.Errorf("read deregistration: %w", err)
 	}
 	asked := w.ask(ctx, row.Sealed)
-	if asked != nil && job.Attempt < job.MaxAttempts {
+	if asked != nil && w.cfg.Now().Before(row.CreatedAt.Add(deregisterFor)) {
 		return asked
 	}
-	if err := w.cfg.DB.Ent.Deregistration.DeleteOne(row).Exec(ctx); err != nil {
+	if err := w.cfg.DB.Ent.Deregistration.DeleteOneID(row.ID).Exec(ctx); err != nil && !ent.IsNotFound(err) {
 		return errors.Join(asked, fmt.Errorf("delete deregistration: %w", err))
 	}
-	return asked
+	if asked != nil {
+		return river.JobCancel(fmt.Errorf("given up after %s: %w", deregisterFor, asked))
+	}
+	return nil
 }
 
 func (w *DeregisterWorker) ask(ctx context.Context, sealed []byte) error {
@@ -123,7 +148,7 @@ func (w *DeregisterWorker) ask(ctx context.Context, sealed []byte) error {
 		return errors.New("sealed deregistration names no Polar user")
 	}
 	err = w.cfg.Polar.User(token).Delete(ctx, polarUser)
-	for _, gone := range []error{polar.ErrUnauthorized, polar.ErrForbidden, polar.ErrNotFound} {
+	for _, gone := range []error{polar.ErrUnauthorized, polar.ErrNotFound} {
 		if errors.Is(err, gone) {
 			return nil
 		}

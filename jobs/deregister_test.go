@@ -1,9 +1,16 @@
 package jobs_test
 
 import (
+	"context"
 	"errors"
+	"strconv"
+	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/rivertype"
 
 	"polarflow/database"
 	"polarflow/database/dbtest"
@@ -32,10 +39,8 @@ func TestDisconnect(t *testing.T) {
 		if !errors.Is(err, jobs.ErrNotConnected) {
 			t.Errorf("sync after disconnecting: %v", err)
 		}
-		b.pollUntil(t, func() bool { return b.polar.Count("/v3/users/475") == 1 }) // refused once
-		if _, err := db.SQL.Exec(`UPDATE river_job SET state = 'available' WHERE kind = 'deregister'`); err != nil {
-			t.Fatal(err)
-		}
+		b.pollUntil(t, func() bool { return b.polar.Count("/v3/users/475") == 1 && b.rests(t) }) // refused once
+		b.again(t)
 		b.pollUntil(t, func() bool { return db.Ent.Deregistration.Query().CountX(b.ctx) == 0 })
 	})
 }
@@ -64,27 +69,165 @@ func (b *bench) pollUntil(t *testing.T, there func() bool) {
 	t.Fatal("did not get there")
 }
 
-// The jobs that name a person go with the person.
+// Polar has answered with 204, 401 and 404. After every other answer it is asked again, until a day has passed
+// since the person disconnected, whatever the number of attempts.
+func TestDeregisterUntilAnswered(t *testing.T) {
+	t.Parallel()
+	for status, answered := range map[int]bool{204: true, 401: true, 404: true, 403: false, 429: false, 500: false} {
+		t.Run(strconv.Itoa(status), func(t *testing.T) {
+			t.Parallel()
+			dbtest.Each(t, func(t *testing.T, db *database.DB) {
+				b := prepare(t, db, nil)
+				var ahead atomic.Int64
+				b.startAt(t, func() time.Time { return now.Add(time.Duration(ahead.Load())) })
+				if status != 204 {
+					b.polar.Misbehave(sandbox.Match{Method: "DELETE"}, sandbox.Status(status))
+				}
+				b.disconnect(t, true)
+				b.pollUntil(t, func() bool { return b.polar.Count("/v3/users/475") == 1 && b.rests(t) })
+				rows := []int{db.Ent.Deregistration.Query().CountX(b.ctx)}
+				if answered {
+					if diff := cmp.Diff([]int{0}, rows); diff != "" {
+						t.Error(diff)
+					}
+					return
+				}
+				for _, at := range []time.Duration{time.Hour, 24*time.Hour - time.Microsecond, 24 * time.Hour} {
+					ahead.Store(int64(at))
+					b.again(t)
+					rows = append(rows, db.Ent.Deregistration.Query().CountX(b.ctx))
+				}
+				if diff := cmp.Diff([]int{1, 1, 1, 0}, rows); diff != "" {
+					t.Errorf("rows at once, after an hour, just before a day and after it: %s", diff)
+				}
+				if got := b.state(t); got != "cancelled" {
+					t.Errorf("after a day the job is %s", got)
+				}
+			})
+		})
+	}
+}
+
+// startAt starts the workers with a clock.
+func (b *bench) startAt(t *testing.T, clock func() time.Time) {
+	t.Helper()
+	cfg := b.config()
+	cfg.Now = clock
+	client, err := jobs.New(cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := client.Start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	b.jobs = client
+	t.Cleanup(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		defer cancel()
+		if err := client.Stop(ctx); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// state returns the state of the job that tells Polar.
+func (b *bench) state(t *testing.T) (state string) {
+	t.Helper()
+	if err := b.db.SQL.QueryRowContext(t.Context(), `SELECT state FROM river_job WHERE kind = 'deregister'`).Scan(&state); err != nil {
+		t.Fatal(err)
+	}
+	return state
+}
+
+// rests reports whether the job that tells Polar is neither at work nor about to be.
+func (b *bench) rests(t *testing.T) bool {
+	t.Helper()
+	state := b.state(t)
+	return state != "running" && state != "available"
+}
+
+// again has the job tried once more, and waits until it has been; after a 429 Polar is not asked.
+func (b *bench) again(t *testing.T) {
+	t.Helper()
+	before := b.attempts(t)
+	if _, err := b.db.SQL.ExecContext(t.Context(), `UPDATE river_job SET state = 'available', scheduled_at = created_at WHERE kind = 'deregister'`); err != nil {
+		t.Fatal(err)
+	}
+	b.pollUntil(t, func() bool { return b.attempts(t) == before+1 && b.rests(t) })
+}
+
+// attempts returns how often the job that tells Polar has been tried.
+func (b *bench) attempts(t *testing.T) (n int) {
+	t.Helper()
+	if err := b.db.SQL.QueryRowContext(t.Context(), `SELECT attempt FROM river_job WHERE kind = 'deregister'`).Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// The next attempt is half an hour after the last one, by the clock of the queue and not by ours.
+func TestDeregisterPause(t *testing.T) {
+	t.Parallel()
+	due, attempted := now.AddDate(5, 0, 0), now.AddDate(5, 0, 1)
+	for name, test := range map[string]struct {
+		row  rivertype.JobRow
+		want time.Time
+	}{
+		"attempted":       {rivertype.JobRow{ScheduledAt: due, AttemptedAt: &attempted}, attempted.Add(30 * time.Minute)},
+		"never attempted": {rivertype.JobRow{ScheduledAt: due}, due.Add(30 * time.Minute)},
+	} {
+		got := new(jobs.DeregisterWorker).NextRetry(&river.Job[jobs.DeregisterArgs]{JobRow: &test.row})
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}
+
+// A token that is damaged keeps nobody from leaving.
+func TestDisconnectDamaged(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		b := setUp(t, db, nil)
+		db.Ent.PolarAccount.Update().SetToken([]byte("damaged")).ExecX(b.ctx)
+		b.disconnect(t, true)
+		if db.Ent.PolarAccount.Query().CountX(b.ctx)+db.Ent.Deregistration.Query().CountX(b.ctx) != 0 {
+			t.Error("the connection is still there, or something is kept that nobody can use")
+		}
+	})
+}
+
+// The jobs that name a person go with the person, of whatever kind they are.
 func TestForget(t *testing.T) {
 	t.Parallel()
 	records := athlete(t, 3)
 	dbtest.Each(t, func(t *testing.T, db *database.DB) {
 		b := setUp(t, db, records)
+		for _, kind := range []string{"import", "derive"} {
+			b.sync(t)
+			if _, err := db.SQL.ExecContext(t.Context(), `UPDATE river_job SET kind = '`+kind+`' WHERE kind = 'sync'`); err != nil {
+				t.Fatal(err)
+			}
+		}
 		b.sync(t)
-		count := func() (n int) {
-			if err := db.SQL.QueryRow(`SELECT count(*) FROM river_job WHERE kind = 'sync'`).Scan(&n); err != nil {
+		count := func(which string) (n int) {
+			if err := db.SQL.QueryRowContext(t.Context(), `SELECT count(*) FROM river_job WHERE `+which).Scan(&n); err != nil {
 				t.Fatal(err)
 			}
 			return n
 		}
-		if count() == 0 {
-			t.Fatal("no job to forget")
+		const theirs, others = `kind IN ('sync', 'import', 'derive')`, `kind = 'queue_due_syncs'`
+		b.pollUntil(t, func() bool { return count(others) > 0 })
+		if n := count(theirs); n != 3 {
+			t.Fatalf("%d jobs to forget, want 3", n)
 		}
-		if err := db.InTx(b.ctx, func(tx *ent.Tx) error { return b.jobs.Forget(b.ctx, tx, b.person.ID+1) }); err != nil || count() == 0 {
+		if err := db.InTx(b.ctx, func(tx *ent.Tx) error { return b.jobs.Forget(b.ctx, tx, b.person.ID+1) }); err != nil || count(theirs) != 3 {
 			t.Errorf("another person's jobs were deleted, or %v", err)
 		}
-		if err := db.InTx(b.ctx, func(tx *ent.Tx) error { return b.jobs.Forget(b.ctx, tx, b.person.ID) }); err != nil || count() != 0 {
-			t.Errorf("%d jobs left, %v", count(), err)
+		if err := db.InTx(b.ctx, func(tx *ent.Tx) error { return b.jobs.Forget(b.ctx, tx, b.person.ID) }); err != nil || count(theirs) != 0 {
+			t.Errorf("%d jobs left, %v", count(theirs), err)
+		}
+		if count(others) == 0 {
+			t.Error("a job that names nobody was deleted")
 		}
 	})
 }

@@ -30,8 +30,11 @@ func (s *server) admitted(next http.Handler) http.Handler {
 			next.ServeHTTP(w, withoutCredential(r))
 		case err != nil:
 			s.internalAPIError(w, r, err)
-		case s.hasRoom(w, r, credential):
-			next.ServeHTTP(w, r.WithContext(credential.In(r.Context())))
+		default:
+			r = r.WithContext(credential.In(r.Context()))
+			if s.hasRoom(w, r) {
+				next.ServeHTTP(w, r)
+			}
 		}
 	})
 }
@@ -76,12 +79,8 @@ func withoutCredential(r *http.Request) *http.Request {
 
 // hasRoom takes a request out of the credential's budget and says in the headers what is left of it. When
 // that is nothing, it answers.
-func (s *server) hasRoom(w http.ResponseWriter, r *http.Request, c auth.Credential) bool {
-	perMinute := s.PersonalPerMinute
-	if c.Viewer.All {
-		perMinute = s.ServicePerMinute
-	}
-	left := s.budget.Spend(c.Key, perMinute, s.Now())
+func (s *server) hasRoom(w http.ResponseWriter, r *http.Request) bool {
+	left := s.Limits.Spend(r.Context())
 	h := w.Header()
 	h.Set("RateLimit-Limit", strconv.Itoa(left.Limit))
 	h.Set("RateLimit-Remaining", strconv.Itoa(left.Remaining))

@@ -55,13 +55,12 @@ func showOf(t *testing.T, rec *httptest.ResponseRecorder) shown {
 func TestRateLimit(t *testing.T) {
 	t.Parallel()
 	s := newSite(t, dbtest.SQLite(t), func(o *web.Options) {
-		o.PersonalPerMinute, o.ServicePerMinute = 2, 4
 		began := time.Now()
-		o.Now = func() time.Time { return began } // the budget's clock stands still
+		o.Limits = &auth.Limits{Personal: 2, Service: 4, Now: func() time.Time { return began }} // the clock stands still
 	})
 	system := viewer.System(t.Context())
-	one, _, err1 := auth.Issue(system, s.db.Ent.ApiToken, auth.Grant{UserID: s.user.ID, Name: "one"})
-	two, _, err2 := auth.Issue(system, s.db.Ent.ApiToken, auth.Grant{UserID: s.user.ID, Name: "two"})
+	one, _, err1 := auth.Issue(system, s.db.Ent.ApiToken, auth.Grant{UserID: s.user.ID, Name: "one"}, time.Now())
+	two, _, err2 := auth.Issue(system, s.db.Ent.ApiToken, auth.Grant{UserID: s.user.ID, Name: "two"}, time.Now())
 	if err1 != nil || err2 != nil {
 		t.Fatal(err1, err2)
 	}
@@ -129,7 +128,7 @@ func TestAdmissionWithoutDatabase(t *testing.T) {
 	t.Parallel()
 	db := dbtest.SQLite(t)
 	s := newSite(t, db)
-	token, _, err := auth.Issue(viewer.System(t.Context()), db.Ent.ApiToken, auth.Grant{UserID: s.user.ID, Name: "one"})
+	token, _, err := auth.Issue(viewer.System(t.Context()), db.Ent.ApiToken, auth.Grant{UserID: s.user.ID, Name: "one"}, time.Now())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,8 @@ type Error struct {
 	Message string
 	// Limit is the bound that was exceeded, 0 when there is none to name.
 	Limit int
+	// RetryAfterSeconds is when to try again, counted from now; 0 when that would not help.
+	RetryAfterSeconds int
 }
 
 // The codes of errors, as clients see them in extensions.code.
@@ -20,6 +22,7 @@ const (
 	BadUserInput     = "BAD_USER_INPUT"
 	RangeTooLarge    = "RANGE_TOO_LARGE"
 	QueryTooDeep     = "QUERY_TOO_DEEP"
+	RateLimited      = "RATE_LIMITED"
 	PersistedUnknown = "PERSISTED_QUERY_NOT_FOUND"
 	Internal         = "INTERNAL"
 )

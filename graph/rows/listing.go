@@ -1,6 +1,10 @@
 package rows
 
-import "polarflow/graph/model"
+import (
+	"errors"
+
+	"polarflow/graph/model"
+)
 
 // Pages have this many rows unless the client says otherwise, and never more than MaxPage.
 const (
@@ -24,7 +28,7 @@ func (t table[T]) listing(p Page) (listing, error) {
 	if l.limit, l.fromBack, err = p.limit(); err != nil {
 		return listing{}, err
 	}
-	if err := p.checkRange(); err != nil {
+	if err := errors.Join(p.checkRange(), p.checkText()); err != nil {
 		return listing{}, err
 	}
 	f := cursorAt(t.position(new(T)), 0).form
@@ -59,6 +63,14 @@ func (p Page) checkRange() error {
 	f := p.filter()
 	if f.from != "" && f.to != "" && f.from > f.to {
 		return model.BadInput("the range begins on %s, after its end on %s", f.from, f.to)
+	}
+	return nil
+}
+
+// checkText refuses what cannot be in any column, before a database is asked for it.
+func (p Page) checkText() error {
+	if f := p.filter(); !model.IsPlain(f.sport) || !model.IsPlain(f.search) {
+		return model.BadInput("what is looked for has characters that cannot be seen")
 	}
 	return nil
 }
