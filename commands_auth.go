@@ -81,8 +81,12 @@ func (in *installation) receive(ctx context.Context) (stop func(), err error) {
 	if err != nil {
 		return nil, err
 	}
-	handler := in.handler(queue)
 	ctx, cancel := context.WithCancel(ctx)
+	handler, err := in.handler(ctx, queue)
+	if err != nil {
+		cancel()
+		return nil, errors.Join(err, listener.Close())
+	}
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)

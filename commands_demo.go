@@ -164,7 +164,7 @@ func (c *demoCommand) port(ctx context.Context) (int, error) {
 
 // serve fills the database, and opens the port when that is done.
 func (c *demoCommand) serve(p *process, in *installation, polar *sandbox.Server, athletes []athlete, today string) error {
-	if err := in.db.Migrate(p.ctx); err != nil {
+	if err := in.prepare(p.ctx); err != nil {
 		return err
 	}
 	queue, err := in.newQueue(true)
@@ -175,7 +175,10 @@ func (c *demoCommand) serve(p *process, in *installation, polar *sandbox.Server,
 		return err
 	}
 	defer in.stopQueue(queue)
-	handler := in.handler(queue)
+	handler, err := in.handler(p.ctx, queue)
+	if err != nil {
+		return err
+	}
 	people, err := in.settle(p.ctx, handler, polar, athletes, today)
 	if err != nil {
 		return err

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -15,9 +14,11 @@ import (
 	"polarflow/auth"
 	"polarflow/config"
 	"polarflow/database"
+	"polarflow/engine"
 	"polarflow/graph"
 	"polarflow/graph/generated"
 	"polarflow/jobs"
+	"polarflow/metrics"
 	"polarflow/polar"
 	"polarflow/web"
 )
@@ -30,16 +31,19 @@ type installation struct {
 	zone        string // IANA name of the server's zone
 	db          *database.DB
 	keyring     *auth.Keyring
+	keyFile     string // where the keys are when the settings have none; prepare reads it
 	polar       *polar.Client
 	credentials *auth.Credentials
+	limits      *auth.Limits
 	connector   *auth.Connector
 	signIn      *auth.SignInLinks
 	gate        *auth.Gate
+	metrics     *metrics.Metrics
 }
 
 // open opens the installation that the settings describe. It does not migrate.
 func open(p *process, cfg config.Config) (*installation, error) {
-	keyring, err := newKeyring(cfg)
+	keyring, keyFile, err := newKeyring(cfg)
 	if err != nil {
 		return nil, err
 	}
@@ -52,9 +56,10 @@ func open(p *process, cfg config.Config) (*installation, error) {
 		AuthorizeURL: cfg.PolarAuthorizeURL, TokenURL: cfg.PolarTokenURL, RedirectURL: cfg.RedirectURL(),
 	}, &http.Client{Timeout: 2 * time.Minute})
 	credentials, zone := &auth.Credentials{Ent: db.Ent, APIKey: cfg.APIKey, Now: p.now}, serverZone(p.getenv)
-	return &installation{
-		cfg: cfg, log: newLogger(cfg, p.stderr), now: p.now, zone: zone, db: db, keyring: keyring, polar: client,
+	in := &installation{
+		cfg: cfg, log: newLogger(cfg, p.stderr), now: p.now, zone: zone, db: db, keyring: keyring, keyFile: keyFile, polar: client,
 		credentials: credentials,
+		limits:      &auth.Limits{Personal: cfg.RateLimit.Personal, Service: cfg.RateLimit.Service, Now: p.now},
 		connector: &auth.Connector{
 			Ent: db.Ent, BaseURL: cfg.BaseURL, AllowedReturnOrigins: cfg.AllowedReturnOrigins, Now: p.now,
 		},
@@ -63,7 +68,9 @@ func open(p *process, cfg config.Config) (*installation, error) {
 			Ent: db.Ent, InTx: db.InTx, Credentials: credentials, Passwords: auth.NewPasswords(auth.RecommendedCost()),
 			TimeZone: zone, Now: p.now,
 		},
-	}, nil
+	}
+	in.observe()
+	return in, nil
 }
 
 // openReady loads the settings and opens an installation whose schema is this version's.
@@ -83,20 +90,8 @@ func openReady(p *process) (*installation, error) {
 	return in, nil
 }
 
-// newKeyring returns the keys of the settings, or the one that is kept beside the SQLite database.
-func newKeyring(cfg config.Config) (*auth.Keyring, error) {
-	keys := cfg.EncryptionKey
-	if path, isSQLite := database.SQLitePath(cfg.DatabaseURL); keys == "" && isSQLite {
-		var err error
-		if keys, err = auth.KeyFile(path + ".key"); err != nil {
-			return nil, err
-		}
-	}
-	return auth.NewKeyring(keys)
-}
-
-// prepare brings the schema up to date, unless that is somebody else's task, and checks that the keys open
-// what is stored.
+// prepare brings the schema up to date, unless that is somebody else's task, and sees that the keys are there and
+// open what is stored.
 func (in *installation) prepare(ctx context.Context) error {
 	step := in.db.Migrate
 	if !in.cfg.MigrateOnStart {
@@ -105,23 +100,27 @@ func (in *installation) prepare(ctx context.Context) error {
 	if err := step(ctx); err != nil {
 		return err
 	}
-	n, err := in.keyring.Reseal(ctx, in.db.Ent)
-	if err != nil {
-		return fmt.Errorf("%w: %w", auth.ErrKey, err)
+	if err := in.readKeyFile(ctx); err != nil {
+		return err
 	}
-	if n > 0 {
-		in.log.InfoContext(ctx, "sealed tokens with the new encryption key", "connections", n)
-	}
-	return nil
+	return in.checkKeys(ctx)
 }
 
 // newQueue returns the client of the job queue; work has it work jobs too, once it is started.
 func (in *installation) newQueue(work bool) (*jobs.Client, error) {
 	return jobs.New(jobs.Config{
 		DB: in.db, Polar: in.polar, Keyring: in.keyring, Log: in.log, Now: in.now, Work: work,
-		Interval:     time.Duration(in.cfg.SyncIntervalHours) * time.Hour,
-		LookbackDays: in.cfg.SyncDaysLookback, SyncOnStartup: in.cfg.SyncOnStartup,
+		Interval: time.Duration(in.cfg.SyncIntervalHours) * time.Hour, ObserveJob: in.metrics.Worked,
+		LookbackDays: in.cfg.SyncDaysLookback, SyncOnStartup: in.cfg.SyncOnStartup, WebhookURL: in.webhookURL(),
 	})
+}
+
+// webhookURL returns where Polar is to send its notifications, and nothing when it is not to send any.
+func (in *installation) webhookURL() string {
+	if !in.cfg.WebhooksEnabled || !in.cfg.HasPolarClient() {
+		return ""
+	}
+	return in.cfg.BaseURL + web.WebhookPath
 }
 
 // stopQueue lets running jobs finish for a while.
@@ -133,26 +132,31 @@ func (in *installation) stopQueue(queue *jobs.Client) {
 	}
 }
 
-// handler returns every route.
-func (in *installation) handler(queue *jobs.Client) http.Handler {
+// handler returns every route. Its pages about the job queue live until ctx ends.
+func (in *installation) handler(ctx context.Context, queue *jobs.Client) (http.Handler, error) {
+	pages, err := in.jobPages(ctx, queue)
+	if err != nil {
+		return nil, err
+	}
 	var client *polar.Client
 	if in.cfg.HasPolarClient() {
-		client = in.polar
+		client = queue.Polar() // connecting keeps to Polar's limits too
 	}
 	return web.New(web.Options{
 		DB: in.db, Credentials: in.credentials, Connector: in.connector, SignIn: in.signIn, Keyring: in.keyring,
-		Jobs: queue, Polar: client, GraphQL: in.graphQL(queue), Schema: schemaText(), GraphiQL: in.cfg.GraphiQLEnabled,
+		Jobs: queue, Polar: client, Webhooks: in.webhookURL() != "", GraphQL: in.graphQL(queue), Schema: schemaText(), GraphiQL: in.cfg.GraphiQLEnabled,
 		Gate: in.gate, People: in.cfg.DeploymentMode == config.SelfHosted, Operators: in.cfg.AdminEnabled,
-		PersonalPerMinute: in.cfg.RateLimit.Personal, ServicePerMinute: in.cfg.RateLimit.Service,
-		BaseURL: in.cfg.BaseURL, TrustedProxies: in.cfg.TrustedProxies, AllowedOrigins: in.cfg.AllowedOrigins,
+		Limits: in.limits, BaseURL: in.cfg.BaseURL, TrustedProxies: in.cfg.TrustedProxies, AllowedOrigins: in.cfg.AllowedOrigins,
+		Metrics: in.metricsPage(), JobPages: pages, Observe: in.served,
 		Version: version, Log: in.log, Now: in.now,
-	})
+	}), nil
 }
 
 func (in *installation) graphQL(queue *jobs.Client) http.Handler {
 	return graph.NewHandler(graph.Options{
-		DB: in.db, Credentials: in.credentials, Connector: in.connector,
+		DB: in.db, Credentials: in.credentials, Connector: in.connector, Limits: in.limits,
 		Enqueue: queue.Enqueue, Disconnect: queue.Disconnect, Forget: queue.Forget,
+		Engine: &engine.Reader{DB: in.db, Traffic: queue.Traffic, Now: in.now}, Observe: in.metrics.Responded,
 		Log: in.log, Now: in.now, TimeZone: in.zone, Introspection: in.cfg.IntrospectionEnabled,
 		// behind a proxy that rewrites the host, a page of BASE_URL is still our own
 		AllowedOrigins: append([]string{in.cfg.BaseURL}, in.cfg.AllowedOrigins...),

@@ -1,7 +1,10 @@
 package main
 
 import (
+	"encoding/base64"
+	"errors"
 	"net/url"
+	"os"
 	"strconv"
 	"strings"
 	"testing"
@@ -9,6 +12,7 @@ import (
 	"polarflow/auth"
 	"polarflow/database"
 	"polarflow/ent"
+	"polarflow/ent/polaraccount"
 	"polarflow/ent/viewer"
 )
 
@@ -123,16 +127,51 @@ func TestKeyRotation(t *testing.T) {
 	}
 }
 
-// A server whose key lay beside the database and is gone says where it looked, and overwrites nothing.
+// A server whose key lay beside the database and is gone says where it was, and makes no other key.
 func TestKeyFileIsGone(t *testing.T) {
 	t.Parallel()
 	r := newRotation(t, "sqlite")
 	r.settings["ENCRYPTION_KEY"] = ""
-	p := start(t, r.settings, "serve")
-	if code := p.wait(); code != exitUsage || !strings.Contains(p.stderr.String(), "(ENCRYPTION_KEY is not set, and the key is in /") {
-		t.Errorf("%d: %s", code, p.stderr)
+	path, _ := database.SQLitePath(r.settings["DATABASE_URL"])
+	file := path + ".key"
+	for range 2 {
+		p := start(t, r.settings, "serve")
+		if code := p.wait(); code != exitUsage || !strings.Contains(p.stderr.String(), "250 stored secrets of Polar were sealed with the key that was in "+file) {
+			t.Errorf("%d: %s", code, p.stderr)
+		}
+		if _, err := os.Stat(file); !errors.Is(err, os.ErrNotExist) {
+			t.Errorf("a new key was made: %v", err)
+		}
 	}
 	if n := r.opens(t, r.old); n != sealedPeople {
 		t.Errorf("after that the old key opens %d", n)
+	}
+}
+
+// One connection whose token cannot be opened keeps nobody from being served: the log tells whose it is.
+func TestOneUnopenedToken(t *testing.T) {
+	t.Parallel()
+	for _, kind := range []string{"sqlite", "postgres"} {
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			r := newRotation(t, kind)
+			lost, err := auth.NewKeyring(base64.StdEncoding.EncodeToString(make([]byte, 32)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			sealed, err := lost.Seal(7, []byte("token"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			r.db.Ent.PolarAccount.Update().Where(polaraccount.UserID(7)).SetToken(sealed).ExecX(viewer.System(t.Context()))
+			p := start(t, r.settings, "serve")
+			if status, _ := request(t, browser(t), "GET", p.baseURL()+"/ready", ""); status != 200 {
+				t.Errorf("ready: %d", status)
+			}
+			p.end()
+			if !strings.Contains(p.stderr.String(), `cannot be opened: the users have to connect again","number":1,"users":[7]`) {
+				t.Errorf("nothing is said of user 7: %s", p.stderr)
+			}
+		})
 	}
 }

@@ -11,9 +11,11 @@ import (
 // root, wire everything. A folder stands for itself and everything below it, and may import itself.
 var mayImport = map[string][]string{
 	"web":           {"graph", "mcp", "jobs", "auth", "polar", "ent", "database"},
-	"graph":         {"ent", "auth", "analytics", "series", "jobs", "database"},
+	"graph":         {"ent", "auth", "analytics", "series", "jobs", "engine", "pacing", "database"},
 	"mcp":           {"ent", "auth", "analytics", "series", "jobs", "database"},
-	"jobs":          {"ingest", "analytics", "polar", "auth", "ent", "database"},
+	"metrics":       {"engine", "pacing"},
+	"engine":        {"pacing", "ent", "database"},
+	"jobs":          {"ingest", "analytics", "pacing", "polar", "auth", "ent", "database"},
 	"ingest":        {"polar", "series", "ent", "database"},
 	"auth":          {"ent"},
 	"database":      {"ent"},
@@ -21,6 +23,7 @@ var mayImport = map[string][]string{
 	"polar":         {},
 	"polar/sandbox": {"polar"},
 	"polar/export":  {"polar"},
+	"pacing":        {"ent/kind"},
 	"series":        {},
 	"analytics":     {},
 	"config":        {},

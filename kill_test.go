@@ -116,9 +116,9 @@ func (v *victim) connect(t *testing.T, key, token string) {
 }
 
 // serve starts a process that serves, and kills it when the test ends.
-func (v *victim) serve(t *testing.T) *exec.Cmd {
+func (v *victim) serve(t *testing.T, flags ...string) *exec.Cmd {
 	t.Helper()
-	child := exec.Command(os.Args[0], "serve")
+	child := exec.Command(os.Args[0], append([]string{"serve"}, flags...)...)
 	child.Env, child.Dir, child.Stderr = v.env, t.TempDir(), os.Stderr
 	if testing.Short() {
 		child.Stderr = nil

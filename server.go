@@ -67,14 +67,12 @@ func (c *serveCommand) Run(p *process) error {
 	if err != nil {
 		return err
 	}
-	var listener net.Listener
-	if c.Only != "worker" {
-		if listener, err = listen(p.ctx, cfg); err != nil {
-			return err
-		}
-		defer func() { _ = listener.Close() }() // the server has closed it unless the start failed
-		cfg = cfg.ListeningOn(portOf(listener))
+	listener, err := listen(p.ctx, cfg)
+	if err != nil {
+		return err
 	}
+	defer func() { _ = listener.Close() }() // the server has closed it unless the start failed
+	cfg = cfg.ListeningOn(portOf(listener))
 	in, err := open(p, cfg)
 	if err != nil {
 		return err
@@ -91,26 +89,34 @@ func (c *serveCommand) Run(p *process) error {
 		return err
 	}
 	defer in.stopQueue(queue)
-	if listener == nil {
-		in.log.InfoContext(p.ctx, "working")
-		<-p.ctx.Done()
-		return nil
+	defer in.resealBeside(p.ctx)()
+	if c.Only == "worker" {
+		in.log.InfoContext(p.ctx, "working", "address", listener.Addr().String())
+		return serve(p.ctx, listener, in.probes(), in.log)
 	}
 	if err := in.offerSetup(p.ctx); err != nil {
 		return err
 	}
+	handler, err := in.handler(p.ctx, queue)
+	if err != nil {
+		return err
+	}
 	in.log.InfoContext(p.ctx, "listening", "address", listener.Addr().String(), "base_url", cfg.BaseURL)
-	return serve(p.ctx, listener, in.handler(queue), in.log)
+	return serve(p.ctx, listener, handler, in.log)
 }
 
 // listen opens the port of the settings.
 func listen(ctx context.Context, cfg config.Config) (net.Listener, error) {
 	address := net.JoinHostPort(cfg.APIHost, strconv.Itoa(cfg.APIPort))
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
-	if err != nil {
-		return nil, fmt.Errorf("listen on %s: %w", address, err)
+	var unknown *net.DNSError
+	switch {
+	case err == nil:
+		return listener, nil
+	case errors.As(err, &unknown), errors.Is(err, syscall.EADDRNOTAVAIL):
+		return nil, usagef("API_HOST=%q: want an address of this machine, such as 0.0.0.0 or 127.0.0.1", cfg.APIHost)
 	}
-	return listener, nil
+	return nil, fmt.Errorf("listen on API_HOST and API_PORT: %w", err)
 }
 
 func portOf(listener net.Listener) int {

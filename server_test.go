@@ -94,12 +94,15 @@ func (p *program) end() int {
 }
 
 // baseURL returns the address that the server logs when it listens.
-func (p *program) baseURL() string {
+func (p *program) baseURL() string { return p.addressWhen("listening") }
+
+// addressWhen returns the address in the log line with a message.
+func (p *program) addressWhen(message string) string {
 	p.t.Helper()
 	return p.await(p.stderr, func(text string) string {
 		for line := range strings.Lines(text) {
 			var entry struct{ Msg, Address string }
-			if json.Unmarshal([]byte(line), &entry) == nil && entry.Msg == "listening" {
+			if json.Unmarshal([]byte(line), &entry) == nil && entry.Msg == message {
 				return "http://" + entry.Address
 			}
 		}
@@ -250,13 +253,15 @@ func TestServeHalves(t *testing.T) {
 	address := "sqlite://" + filepath.Join(t.TempDir(), "test.db")
 	api := start(t, map[string]string{"DATABASE_URL": address}, "serve", "--only", "api")
 	api.baseURL()
-	worker := start(t, map[string]string{"DATABASE_URL": address}, "--only=worker")
-	worker.await(worker.stderr, func(text string) string {
-		if strings.Contains(text, `"msg":"working"`) {
-			return "yes"
-		}
-		return ""
-	})
+	worker := start(t, map[string]string{"DATABASE_URL": address, "METRICS_ENABLED": "true"}, "--only=worker")
+	probes := worker.addressWhen("working")
+	got := map[string]int{}
+	for _, path := range []string{"/health", "/ready", "/metrics", "/graphql"} {
+		got[path], _ = request(t, browser(t), "GET", probes+path, "")
+	}
+	if diff := cmp.Diff(map[string]int{"/health": 200, "/ready": 200, "/metrics": 200, "/graphql": 404}, got); diff != "" {
+		t.Errorf("the worker's own server: %s", diff)
+	}
 	if diff := cmp.Diff([]int{exitOK, exitOK}, []int{worker.end(), api.end()}); diff != "" {
 		t.Error(diff)
 	}
@@ -271,7 +276,7 @@ func TestServeFails(t *testing.T) {
 		settings map[string]string
 		want     string
 	}{
-		"port taken":   {map[string]string{"API_PORT": port}, "address already in use"},
+		"port taken":   {map[string]string{"API_PORT": port}, "listen on API_HOST and API_PORT: listen tcp 127.0.0.1:" + port + ": bind: address already in use"},
 		"not migrated": {map[string]string{"MIGRATE_ON_START": "false"}, "run «polarflow migrate»"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -20,6 +20,7 @@ const (
 	OwnerCreated Action = "OWNER_CREATED"
 	PasswordSet  Action = "PASSWORD_SET"
 	Connected    Action = "CONNECTED"
+	NotConnected Action = "CONNECT_FAILED"
 	Disconnected Action = "DISCONNECTED"
 	TokenCreated Action = "TOKEN_CREATED"
 	TokenRevoked Action = "TOKEN_REVOKED"

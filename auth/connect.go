@@ -37,7 +37,7 @@ type Connector struct {
 	Now func() time.Time
 }
 
-// Journey is a person's way through Polar's consent page that came to its end.
+// Journey is a person's way through Polar's consent page.
 type Journey struct {
 	UserID int
 	// ReturnURL is the allow-listed address to land on; empty for a page of this server.
@@ -64,17 +64,41 @@ func (c *Connector) start(ctx context.Context, userID int, returnURL string) (st
 	if err != nil {
 		return "", err
 	}
-	ctx, now := viewer.Person(ctx, userID), c.Now()
-	// what nobody ever came back from goes, so that the table stays small
-	if _, err := c.Ent.ConnectState.Delete().Where(connectstate.ExpiresAtLT(now)).Exec(ctx); err != nil {
+	now := c.Now()
+	// what is over goes, whoever's it was, so that the table stays small
+	if _, err := c.Ent.ConnectState.Delete().Where(connectstate.ExpiresAtLT(now)).Exec(viewer.System(ctx)); err != nil {
 		return "", fmt.Errorf("delete expired journeys: %w", err)
 	}
 	err = c.Ent.ConnectState.Create().SetUserID(userID).SetTicketHash(HashSecret(ticket)).
-		SetReturnURL(returnURL).SetExpiresAt(now.Add(journeyTime)).Exec(ctx)
+		SetReturnURL(returnURL).SetExpiresAt(now.Add(journeyTime)).Exec(viewer.Person(ctx, userID))
 	if err != nil {
 		return "", fmt.Errorf("store journey: %w", err)
 	}
 	return c.BaseURL + "/connect/polar?ticket=" + url.QueryEscape(ticket), nil
+}
+
+// Find returns the journey that a ticket begins, and ErrJourney for one that begins none, or none any more.
+func (c *Connector) Find(ctx context.Context, ticket string) (Journey, error) {
+	return c.only(ctx, connectstate.TicketHash(HashSecret(ticket)), c.open())
+}
+
+// Last returns the journey that ended last in the browser that holds the cookie value browser, as long as it is
+// kept, and ErrJourney when there is none.
+func (c *Connector) Last(ctx context.Context, browser string) (Journey, error) {
+	return c.only(ctx, connectstate.BrowserHash(HashSecret(browser)), connectstate.UsedAtNotNil())
+}
+
+// only returns the journey for which some conditions hold, the latest of several.
+func (c *Connector) only(ctx context.Context, which ...predicate.ConnectState) (Journey, error) {
+	found, err := c.Ent.ConnectState.Query().Where(which...).Order(ent.Desc(connectstate.FieldUsedAt, connectstate.FieldID)).
+		First(viewer.System(ctx))
+	if ent.IsNotFound(err) {
+		return Journey{}, ErrJourney
+	}
+	if err != nil {
+		return Journey{}, fmt.Errorf("find journey: %w", err)
+	}
+	return Journey{UserID: found.UserID, ReturnURL: found.ReturnURL}, nil
 }
 
 // Begin binds a journey to the browser that holds the cookie value browser and returns the state to send to

@@ -104,7 +104,7 @@ func (c *Credentials) Recognise(ctx context.Context, secret string) (Credential,
 // finder returns how to look a secret up, by its form; nil for what has the form of none.
 func (c *Credentials) finder(secret string) func(ctx context.Context, hash []byte, now time.Time) (holding, error) {
 	switch {
-	case isSessionSecret(secret):
+	case IsSessionSecret(secret):
 		return c.findSession
 	case CheckToken(secret) == nil:
 		return c.findToken

@@ -184,7 +184,7 @@ func TestSecretOf(t *testing.T) {
 		"bearer":               {http.Header{"Authorization": {"Bearer pf_1"}, "X-Api-Key": {"pf_2"}}, "pf_1"},
 		"bearer in lower case": {http.Header{"Authorization": {"bearer  pf_1 "}}, "pf_1"},
 		"key":                  {http.Header{"X-Api-Key": {"pf_2"}, "Cookie": {"polarflow_session=pf_3"}}, "pf_2"},
-		"cookie":               {http.Header{"Cookie": {"polarflow_session=pf_3"}}, "pf_3"},
+		"cookie":               {http.Header{"Cookie": {"polarflow_session=pf_3"}}, ""},
 		"basic hides cookie":   {http.Header{"Authorization": {"Basic eDp5"}, "Cookie": {"polarflow_session=pf_3"}}, ""},
 		"nothing":              {http.Header{}, ""},
 	}

@@ -99,19 +99,12 @@ func (c *Credentials) revoke(ctx context.Context, tx *ent.Tx, tokenID int) (*ent
 }
 
 // SecretOf returns the credential that a request shows, and "" when there is none: Authorization: Bearer,
-// else X-API-Key, else the session cookie. A header that holds something else than a bearer token hides the
-// cookie all the same, since its sender meant it.
+// else X-API-Key. Sessions in cookies are for the pages' own server to find (package web).
 func SecretOf(r *http.Request) string {
 	if header := r.Header.Get("Authorization"); header != "" {
 		return BearerSecret(header)
 	}
-	if key := r.Header.Get("X-API-Key"); key != "" {
-		return key
-	}
-	if cookie, err := r.Cookie(SessionCookie); err == nil {
-		return cookie.Value
-	}
-	return ""
+	return r.Header.Get("X-API-Key")
 }
 
 // BearerSecret returns the token in the value of an Authorization header, and "" when it holds none.

@@ -20,20 +20,26 @@ func NewKey() (string, error) {
 	return base64.StdEncoding.EncodeToString(raw), nil
 }
 
-// KeyFile returns the encryption key kept in a file, which it makes with mode 0600 when there is none. Of
-// several processes that start at once, all get the key of the first.
-func KeyFile(path string) (string, error) {
+// ReadKeyFile returns the encryption key kept in a file. The error wraps fs.ErrNotExist when there is no such file.
+func ReadKeyFile(path string) (string, error) {
 	text, err := os.ReadFile(path) //nolint:gosec // the operator's own path
-	if errors.Is(err, fs.ErrNotExist) {
-		if err := makeKeyFile(path); err != nil {
-			return "", fmt.Errorf("make encryption key: %w", err)
-		}
-		text, err = os.ReadFile(path) //nolint:gosec // as above
-	}
 	if err != nil {
 		return "", fmt.Errorf("read encryption key: %w", err)
 	}
 	return strings.TrimSpace(string(text)), nil
+}
+
+// KeyFile returns the encryption key kept in a file, which it makes with mode 0600 when there is none. Of
+// several processes that start at once, all get the key of the first.
+func KeyFile(path string) (string, error) {
+	key, err := ReadKeyFile(path)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return key, err
+	}
+	if err := makeKeyFile(path); err != nil {
+		return "", fmt.Errorf("make encryption key: %w", err)
+	}
+	return ReadKeyFile(path)
 }
 
 // makeKeyFile writes a key beside path and links it there, so that the file appears whole or not at all and

@@ -9,7 +9,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -104,14 +103,6 @@ func (k *Keyring) Open(userID int, sealed []byte) ([]byte, error) {
 		return plain, nil
 	}
 	return nil, ErrUnknownKey
-}
-
-// knows reports whether the keyring has the key of a sealed text; what is no sealed text has none to lack.
-func (k *Keyring) knows(sealed []byte) bool {
-	if len(sealed) < headerSize || sealed[0] != sealVersion {
-		return true
-	}
-	return slices.ContainsFunc(k.keys, func(key sealKey) bool { return bytes.Equal(key.id, sealed[1:headerSize]) })
 }
 
 // isNewest reports whether a sealed text was sealed with the key that seals today.

@@ -15,31 +15,6 @@ import (
 // resealBatch is how many sealed texts are read at once.
 const resealBatch = 200
 
-// Check reads everything that is stored under seal, changes nothing, and returns an error that wraps ErrKey and
-// ErrUnknownKey when the keyring lacks a key for some of it: a server that started with a wrong key would tell
-// everybody to connect again. A damaged text is left for whoever needs it to report.
-func (k *Keyring) Check(ctx context.Context, client *ent.Client) error {
-	all, unknown := 0, 0
-	for _, s := range shelves(client) {
-		err := s.each(ctx, func(texts []sealedText) error {
-			for _, t := range texts {
-				all++
-				if !k.knows(t.sealed) {
-					unknown++
-				}
-			}
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-	}
-	if unknown > 0 {
-		return fmt.Errorf("%w: %d of %d stored secrets of Polar: %w; after a change of key give OLD_KEY,NEW_KEY", ErrKey, unknown, all, ErrUnknownKey)
-	}
-	return nil
-}
-
 // Resealed is what has come of sealing anew so far.
 type Resealed struct {
 	// Done counts the texts that were sealed with the newest key, and Left those that could not be opened and

@@ -16,7 +16,8 @@ import (
 	"polarflow/ent/viewer"
 )
 
-// SessionCookie is the name of the cookie in which a browser holds the secret of its session.
+// SessionCookie is the name of the cookie in which a browser holds the secret of its session; over https a prefix
+// comes before it.
 const SessionCookie = "polarflow_session"
 
 // SessionTime is how long a session lasts from sign-in; using it does not make it longer.
@@ -42,7 +43,8 @@ const (
 	actorOperator = "operator session"
 )
 
-func isSessionSecret(secret string) bool {
+// IsSessionSecret reports whether a text has the form of a session's secret.
+func IsSessionSecret(secret string) bool {
 	rest, ok := strings.CutPrefix(secret, sessionStart)
 	return ok && len(rest) == secretLength && strings.Trim(rest, base62) == ""
 }

@@ -16,7 +16,7 @@ type Config struct {
 	DeploymentMode Mode `env:"DEPLOYMENT_MODE" envDefault:"self_hosted"`
 	// The address to listen on; 127.0.0.1 keeps the server to this machine.
 	APIHost string `env:"API_HOST" envDefault:"0.0.0.0"`
-	// The port to listen on; 0 takes a free one.
+	// The port to listen on; 0 takes a free one. A process that only works jobs answers /health, /ready and /metrics there, so two on one machine need two ports.
 	APIPort int `env:"API_PORT" envDefault:"8000"`
 	// The address at which people and Polar reach the server, without a path; redirects through Polar are made from it. Default: http://localhost:API_PORT.
 	BaseURL string `env:"BASE_URL"`
@@ -65,7 +65,7 @@ type Config struct {
 	IntrospectionEnabled bool `env:"INTROSPECTION_ENABLED"`
 	// Whether operators may sign in with a service credential, and their pages are served. Default: true in self_hosted mode, false in saas.
 	AdminEnabled bool `env:"ADMIN_ENABLED"`
-	// Whether Prometheus metrics are served at /metrics, to a service credential or this machine only.
+	// Whether Prometheus metrics are served at /metrics, to a service credential or this machine only (and to the latter only while BASE_URL is this machine's own address or TRUSTED_PROXIES names the proxy).
 	MetricsEnabled bool `env:"METRICS_ENABLED" envDefault:"false"`
 
 	// The least important log lines to write: debug, info, warn or error.

@@ -25,7 +25,10 @@ type DB struct {
 	// Dialect is dialect.SQLite or dialect.Postgres.
 	Dialect string
 
-	read *sql.DB // SQLite's second pool, for reads; nil on PostgreSQL
+	read    *sql.DB // SQLite's second pool, for reads; nil on PostgreSQL
+	hub     *hub
+	pending *pending
+	antenna *antenna // what other processes announce; nil on SQLite
 }
 
 // Option changes how a database is opened.
@@ -71,8 +74,11 @@ func SQLitePath(address string) (string, bool) {
 	return path, path != ""
 }
 
-// Close closes the pools.
+// Close closes the pools and ends the hearing.
 func (db *DB) Close() error {
+	if db.antenna != nil {
+		db.antenna.close()
+	}
 	err := db.Ent.Close()
 	if db.read != nil {
 		err = errors.Join(err, db.read.Close())

@@ -34,15 +34,29 @@ func openPostgres(ctx context.Context, address string, o options) (*DB, error) {
 	pool := sql.OpenDB(connector)
 	pool.SetMaxOpenConns(postgresConnections)
 	pool.SetMaxIdleConns(postgresConnections)
-	if err := pool.PingContext(ctx); err != nil {
+	var schema string
+	if err := pool.QueryRowContext(ctx, "SELECT COALESCE(current_schema(), '')").Scan(&schema); err != nil {
 		_ = pool.Close()
 		return nil, fmt.Errorf("reach PostgreSQL at %s: %w", u.Host, err)
 	}
-	driver := entsql.OpenDB(dialect.Postgres, pool)
+	driver, hub := entsql.OpenDB(dialect.Postgres, pool), newHub()
 	return &DB{
 		Ent: newClient(&router{Driver: driver, read: driver, observe: o.observe}),
-		SQL: pool, Dialect: dialect.Postgres,
+		SQL: pool, Dialect: dialect.Postgres, hub: hub, pending: newPending(),
+		antenna: &antenna{hub: hub, address: antennaAddress(u), schema: schema},
 	}, nil
+}
+
+// antennaAddress returns the address for the connection that listens, which gives up an attempt to connect
+// after a while, so that closing it never takes longer.
+func antennaAddress(u *url.URL) string {
+	settings := u.Query()
+	if settings.Get("connect_timeout") == "" {
+		settings.Set("connect_timeout", "5")
+	}
+	own := *u
+	own.RawQuery = settings.Encode()
+	return own.String()
 }
 
 // newClient returns an ent client whose records come back with their times in their own offset.

@@ -17,9 +17,9 @@ import (
 const sqliteReaders = 4
 
 // sqliteSettings are in force on every connection. Times are written in UTC in one format: SQLite compares
-// them as text.
+// them as text. What is deleted is overwritten with zeros, so that a deleted person is not left in the file.
 var sqliteSettings = url.Values{
-	"_pragma":      {"journal_mode(WAL)", "busy_timeout(10000)", "synchronous(NORMAL)", "foreign_keys(1)"},
+	"_pragma":      {"journal_mode(WAL)", "busy_timeout(10000)", "synchronous(NORMAL)", "foreign_keys(1)", "secure_delete(1)"},
 	"_txlock":      {"immediate"},
 	"_time_format": {"sqlite"},
 	"_timezone":    {"UTC"},
@@ -54,7 +54,9 @@ func openSQLite(ctx context.Context, rest string, o options) (*DB, error) {
 		read:    entsql.OpenDB(dialect.SQLite, read),
 		observe: o.observe,
 	}
-	return &DB{Ent: newClient(driver), SQL: write, Dialect: dialect.SQLite, read: read}, nil
+	return &DB{
+		Ent: newClient(driver), SQL: write, Dialect: dialect.SQLite, read: read, hub: newHub(), pending: newPending(),
+	}, nil
 }
 
 // ownFile makes the database's file if it is not there, readable by its owner only: it holds health data.

@@ -38,13 +38,19 @@ func (db *DB) once(ctx context.Context, fn func(tx *ent.Tx) error) error {
 	if err != nil {
 		return fmt.Errorf("begin transaction: %w", err)
 	}
-	defer func() { _ = tx.Rollback() }() // after a commit this does nothing
+	raw := tx.SQLTx()
+	db.pending.begin(raw)
+	defer func() { // after a commit this does nothing
+		_ = tx.Rollback()
+		db.pending.end(raw)
+	}()
 	if err := fn(tx); err != nil {
 		return err
 	}
 	if err := tx.Commit(); err != nil {
 		return fmt.Errorf("commit: %w", err)
 	}
+	db.committed(raw)
 	return nil
 }
 

@@ -33,7 +33,8 @@ func (r *mutationResolver) DisconnectPolar(ctx context.Context, input model.Disc
 
 // History is the resolver for the history field.
 func (r *polarAccountResolver) History(ctx context.Context, obj *ent.PolarAccount) ([]*model.HistoryReach, error) {
-	return nil, nil
+	states, err := read(ctx).HistoryOf(ctx, obj)
+	return historyOf(states), err
 }
 
 // PolarAccount is the resolver for the polarAccount field.

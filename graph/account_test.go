@@ -48,6 +48,9 @@ func (w *world) everywhere(t testing.TB, externalID, sport string) *ent.User {
 		SetHash([]byte("hash")).SetBody([]byte("raw " + externalID)).ExecX(ctx)
 	w.db.Ent.QuarantinedElement.Create().SetUserID(u.ID).SetKind(kind.ECG).SetHash([]byte("hash")).
 		SetBody([]byte("odd " + externalID)).SetReason("odd for " + externalID).ExecX(ctx)
+	w.db.Ent.WebhookEvent.Create().SetPolarUserID("polar-" + externalID).SetEvent("SLEEP").SetSubject("night of " + externalID).ExecX(ctx)
+	w.db.Ent.KindState.Create().SetUserID(u.ID).SetKind(kind.Sleep).ExecX(ctx)
+	w.db.Ent.SyncAsk.Create().SetUserID(u.ID).SetKind(kind.Sleep).SetSubject("night of " + externalID).ExecX(ctx)
 	mine := w.token(t, u)
 	w.ask(t, mine, `mutation { connectPolar(input: {returnUrl: "https://app.example/`+externalID+`"}) { authorizeUrl } }`, nil)
 	w.ask(t, mine, `mutation { triggerSync(input: {}) { run { id } } }`, nil)

@@ -77,7 +77,7 @@ func (d door) connect(ctx context.Context, payload transport.InitPayload) (conte
 // turnAway closes a WebSocket whose credential is none, or cannot be looked up.
 func (d door) turnAway(ctx context.Context, err error) (context.Context, *transport.InitPayload, error) {
 	if !errors.Is(err, auth.ErrUnauthenticated) {
-		d.log.ErrorContext(ctx, "recognise credential", "error", err, "requestId", requestID(ctx))
+		d.log.ErrorContext(ctx, "recognise credential", "error", err, "request_id", requestID(ctx))
 	}
 	return transport.WithWebsocketCloseCode(ctx, closeUnauthenticated), nil, unauthenticated()
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/netip"
+	"time"
 
 	"polarflow/auth"
 	"polarflow/ent"
@@ -33,8 +34,22 @@ func (r *Resolver) deleteUser(ctx context.Context, person *ent.User) (*model.Del
 		return nil, fmt.Errorf("delete person: %w", err)
 	}
 	r.Credentials.Forget()
+	r.scrub(ctx)
 	id := model.NewID("User", person.ID).String()
 	return &model.DeleteUserPayload{DeletedUserID: &id}, nil
+}
+
+// scrubTime bounds how long a deletion waits for readers of the database.
+const scrubTime = 5 * time.Second
+
+// scrub takes what was just deleted out of the database's files as well. If that does not succeed, the next deletion
+// or the database's own housekeeping does it.
+func (r *Resolver) scrub(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), scrubTime)
+	defer cancel()
+	if err := r.DB.Scrub(ctx); err != nil {
+		r.Log.WarnContext(ctx, "take what was deleted out of the database's files", "error", err)
+	}
 }
 
 // impersonal returns a context whose audit events keep nothing of a person who does something to the own

@@ -1,11 +1,16 @@
 package graph_test
 
 import (
+	"bytes"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"polarflow/database"
 	"polarflow/ent/auditevent"
+	"polarflow/ent/kind"
 )
 
 // A deleted person leaves nothing in any table but the registration that Polar has still to be told of, and
@@ -72,4 +77,56 @@ func TestDeletionInAuditTrail(t *testing.T) {
 			t.Error(diff)
 		}
 	})
+}
+
+// A deleted person is not left in the database's files either, where a copy of the disk would show it.
+func TestDeletionReachesTheFiles(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	db, err := database.Open(t.Context(), "sqlite://"+filepath.Join(folder, "polarflow.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	if err := db.Migrate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	w := newWorld(t, db, &statements{})
+	canaries := map[string]string{"the name": "Person canary-7f3a", "a record": "canary-body-91c2"}
+	u := w.person(t, "canary-7f3a")
+	db.Ent.RawPayload.Create().SetUserID(u.ID).SetKind(kind.Sleep).SetRecordKey(dateAfter(0)).SetRevisedOn(dateAfter(0)).
+		SetHash([]byte("hash")).SetBody([]byte(canaries["a record"])).ExecX(system(t))
+	mine := w.token(t, u)
+	for what, found := range inFiles(t, folder, canaries) {
+		if !found {
+			t.Fatalf("%s is not there before the deletion", what)
+		}
+	}
+	w.ask(t, mine, `mutation { deleteUser(input: {}) { deletedUserId userErrors { code } } }`, nil)
+	for what, found := range inFiles(t, folder, canaries) {
+		if found {
+			t.Errorf("%s is still in the files", what)
+		}
+	}
+}
+
+// inFiles reports which texts are somewhere in the files of a folder.
+func inFiles(t *testing.T, folder string, texts map[string]string) map[string]bool {
+	t.Helper()
+	found := map[string]bool{}
+	files, err := filepath.Glob(filepath.Join(folder, "*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for what, text := range texts {
+		found[what] = false
+		for _, file := range files {
+			content, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			found[what] = found[what] || bytes.Contains(content, []byte(text))
+		}
+	}
+	return found
 }

@@ -48,7 +48,7 @@ func (p presenter) readable(ctx context.Context, err error, found *gqlerror.Erro
 		return requestError(found)
 	}
 	if ctx.Err() == nil {
-		p.log.ErrorContext(ctx, "graphql", "error", err, "requestId", requestID(ctx))
+		p.log.ErrorContext(ctx, "graphql", "error", err, "request_id", requestID(ctx))
 	}
 	return &model.Error{Code: model.Internal, Message: "internal error"}
 }

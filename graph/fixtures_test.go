@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"polarflow/database"
 	"polarflow/ent"
 	"polarflow/ent/embedded"
 	"polarflow/ent/kind"
@@ -77,6 +78,15 @@ func (w *world) state(t testing.TB, u *ent.User, k kind.Kind, key string, id int
 		SetSourceHash([]byte(key)).SetSeq(seq).ExecX(system(t))
 	w.db.Ent.User.UpdateOne(u).SetChangeSeq(seq).ExecX(system(t))
 	u.ChangeSeq = seq
+	w.announce(t, database.TopicPerson(u.ID), database.TopicPeople)
+}
+
+// announce says that something has changed, as the writers do.
+func (w *world) announce(t testing.TB, topics ...string) {
+	t.Helper()
+	if err := w.db.AnnounceNow(t.Context(), topics...); err != nil {
+		t.Error(err)
+	}
 }
 
 // night makes a night with its recovery and skin temperature.

@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"polarflow/ent"
 	"polarflow/ent/user"
@@ -16,21 +17,22 @@ type follower struct {
 	person int // whose changes; 0 for everybody's
 	kinds  []string
 	told   map[int]rows.Position
+	poked  <-chan struct{} // after each change
 }
+
+// together is how long after an event the next comes at the earliest: what a sync writes in one go is told in
+// few events, and however much is written, looking for it costs no more than this.
+const together = 100 * time.Millisecond
 
 // follow sends an event for each person whose records changed after what was told, as long as somebody listens.
 func (f follower) follow(ctx context.Context) <-chan *model.RecordsChanged {
 	events := make(chan *model.RecordsChanged)
 	go func() {
 		defer close(events)
-		for {
-			var news []*model.RecordsChanged
-			ok := poll(ctx, f.r.Log, func() (bool, error) {
-				var err error
-				news, err = f.news(ctx)
-				return len(news) > 0, err
-			})
-			if !ok {
+		for ok := true; ok; ok = rest(ctx, together) && await(ctx, f.poked) {
+			news, err := f.news(ctx)
+			if err != nil {
+				f.r.lost(ctx, err)
 				return
 			}
 			for _, e := range news {

@@ -55,6 +55,9 @@ func newServer(o Options, d door) *handler.Server {
 	}
 	srv.SetErrorPresenter(presenter{o.Log}.present)
 	srv.SetRecoverFunc(recovered)
+	if o.Observe != nil {
+		srv.AroundResponses(observed(o.Observe, o.Now))
+	}
 	srv.AroundResponses(func(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
 		return next(rows.NewContext(ctx, rows.New(o.DB.Ent)))
 	})

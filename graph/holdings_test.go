@@ -50,7 +50,7 @@ func (w *world) cells(t testing.TB, table, condition string) [][]any {
 }
 
 // namesNobody are the tables in which a person is not even named.
-var namesNobody = []string{"deregistrations"}
+var namesNobody = []string{"deregistrations", "polar_budgets", "polar_webhooks", "worker_processes"}
 
 // condition says which rows of a table are a person's; it knows every table, or fails the test.
 func condition(t testing.TB, table *entschema.Table, u *ent.User) string {
@@ -63,6 +63,8 @@ func condition(t testing.TB, table *entschema.Table, u *ent.User) string {
 	switch table.Name {
 	case "users":
 		return fmt.Sprintf("id = %d", u.ID)
+	case "webhook_events":
+		return "polar_user_id = 'polar-" + *u.ExternalID + "'"
 	case "sign_in_failures":
 		return "subject LIKE 'pair " + hex.EncodeToString(auth.HashSecret(*u.ExternalID)[:8]) + " %'"
 	}

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -14,6 +15,8 @@ import (
 	"github.com/coder/websocket/wsjson"
 	"github.com/google/go-cmp/cmp"
 
+	"polarflow/database"
+	"polarflow/ent"
 	"polarflow/ent/kind"
 	"polarflow/ent/syncresult"
 	"polarflow/ent/syncrun"
@@ -111,10 +114,13 @@ func TestSyncProgress(t *testing.T) {
 		}
 		step("QUEUED", 0, `[]`)
 		w.db.Ent.SyncRun.UpdateOne(run).SetStatus(syncrun.StatusRUNNING).SetStartedAt(now).ExecX(ctx)
+		w.announce(t, database.TopicRun(run.ID))
 		step("RUNNING", 0, `[]`)
 		w.db.Ent.SyncResult.Create().SetUserID(u.ID).SetRunID(run.ID).SetKind(kind.Sleep).SetStatus(syncresult.StatusSUCCEEDED).SetCreated(2).ExecX(ctx)
+		w.announce(t, database.TopicRun(run.ID))
 		step("RUNNING", 1, `[{"kind":"SLEEP","status":"SUCCEEDED","created":2}]`)
 		w.db.Ent.SyncRun.UpdateOne(run).SetStatus(syncrun.StatusSUCCEEDED).SetFinishedAt(now).ExecX(ctx)
+		w.announce(t, database.TopicRun(run.ID))
 		step("SUCCEEDED", 1, `[{"kind":"SLEEP","status":"SUCCEEDED","created":2}]`)
 		if m := s.next(t); m.Type != "complete" {
 			t.Errorf("after the end: %s %s", m.Type, m.Payload)
@@ -137,39 +143,76 @@ func TestSyncProgressOfAnother(t *testing.T) {
 	})
 }
 
-// A subscription with since first says what was missed, then what is new; without, only what is new; and a
-// service credential hears of everybody.
-func TestRecordsChanged(t *testing.T) {
+// A subscription with since first says what was missed, and then what is new.
+func TestRecordsChangedSince(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, w *world) {
-		u, other := w.person(t, "me"), w.person(t, "other")
+		u := w.person(t, "me")
 		mine := w.token(t, u)
 		w.state(t, u, kind.Sleep, "a", 1, dateAfter(1), 1)
 		_, cursor, _, _ := w.feed(t, mine, vars{})
 		w.state(t, u, kind.Sleep, "b", 2, dateAfter(2), 2)
 		w.state(t, u, kind.ECG, "c", 3, dateAfter(0), 3)
 
-		since, live, all := w.dial(t, mine), w.dial(t, mine), w.dial(t, serviceKey)
-		since.subscribe(t, `subscription { recordsChanged(since: "`+cursor+`") { userId kinds dates } }`)
-		live.subscribe(t, `subscription { recordsChanged(kinds: [SLEEP]) { kinds dates } }`)
-		all.subscribe(t, `subscription { recordsChanged { userId kinds } }`)
+		s := w.dial(t, mine)
+		s.subscribe(t, `subscription { recordsChanged(since: "`+cursor+`") { userId kinds dates } }`)
 		me := globalID("User", u.ID)
 		if diff := cmp.Diff(`{"data":{"recordsChanged":{"userId":"`+me+`","kinds":["ECG","SLEEP"],"dates":["`+dateAfter(0)+`","`+dateAfter(2)+`"]}}}`,
-			string(since.next(t).Payload)); diff != "" {
-			t.Error(diff)
-		}
-		// the others listen by now as well: they began before since's first poll
-		w.state(t, other, kind.Sleep, "d", 4, dateAfter(3), 1)
-		if diff := cmp.Diff(`{"data":{"recordsChanged":{"userId":"`+globalID("User", other.ID)+`","kinds":["SLEEP"]}}}`, string(all.next(t).Payload)); diff != "" {
+			string(s.next(t).Payload)); diff != "" {
 			t.Error(diff)
 		}
 		w.state(t, u, kind.Sleep, "e", 5, dateAfter(4), 4)
-		for name, s := range map[string]socket{"since": since, "live": live} {
-			if got := string(s.next(t).Payload); !strings.Contains(got, `"kinds":["SLEEP"],"dates":["`+dateAfter(4)+`"]`) {
-				t.Errorf("%s: %s", name, got)
-			}
+		if diff := cmp.Diff(`{"data":{"recordsChanged":{"userId":"`+me+`","kinds":["SLEEP"],"dates":["`+dateAfter(4)+`"]}}}`,
+			string(s.next(t).Payload)); diff != "" {
+			t.Error(diff)
 		}
 	})
+}
+
+// A subscription without since says only what is new, and of the kinds that were asked for; a service
+// credential hears of everybody.
+func TestRecordsChanged(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, w *world) {
+		u, other := w.person(t, "me"), w.person(t, "other")
+		w.state(t, u, kind.ECG, "old", 1, dateAfter(0), 1)
+		for name, told := range map[string]struct {
+			to, query string
+			of        *ent.User
+			kind      kind.Kind
+			expected  string
+		}{
+			"one's own":   {w.token(t, u), `recordsChanged(kinds: [SLEEP]) { kinds }`, u, kind.Sleep, `{"kinds":["SLEEP"]}`},
+			"everybody's": {serviceKey, `recordsChanged { userId kinds }`, other, kind.ECG, `{"userId":"` + globalID("User", other.ID) + `","kinds":["ECG"]}`},
+		} {
+			s := w.dial(t, told.to)
+			s.subscribe(t, `subscription { `+told.query+` }`)
+			stop := w.change(t, told.of, told.kind)
+			if diff := cmp.Diff(`{"data":{"recordsChanged":`+told.expected+`}}`, string(s.next(t).Payload)); diff != "" {
+				t.Errorf("%s: %s", name, diff)
+			}
+			stop()
+		}
+	})
+}
+
+// change writes one record after the other until it is stopped: a subscription does not say when it has
+// begun.
+func (w *world) change(t *testing.T, u *ent.User, k kind.Kind) (stop func()) {
+	t.Helper()
+	ended, done := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(done)
+		for i := 0; ; i++ {
+			select {
+			case <-ended:
+				return
+			case <-time.After(20 * time.Millisecond):
+				w.state(t, u, k, fmt.Sprint(k, i), i, dateAfter(i), u.ChangeSeq+1)
+			}
+		}
+	}()
+	return func() { close(ended); <-done }
 }
 
 // Server-sent events carry the same subscription over plain HTTP.

@@ -19,6 +19,7 @@ import (
 	"polarflow/auth"
 	"polarflow/database"
 	"polarflow/database/dbtest"
+	"polarflow/engine"
 	"polarflow/ent"
 	"polarflow/ent/viewer"
 	"polarflow/graph"
@@ -45,10 +46,12 @@ type world struct {
 	db          *database.DB
 	handler     http.Handler
 	statements  *statements
+	responses   *responses
 	log         *lockedBuffer
 	keyring     *auth.Keyring
 	clock       *clock
 	credentials *auth.Credentials
+	limits      *auth.Limits
 }
 
 // statements are the ones that were sent to the database.
@@ -103,8 +106,9 @@ func each(t *testing.T, test func(t *testing.T, w *world)) {
 
 func newWorld(t testing.TB, db *database.DB, seen *statements) *world {
 	t.Helper()
-	w := &world{db: db, statements: seen, log: &lockedBuffer{}, clock: &clock{}}
+	w := &world{db: db, statements: seen, responses: &responses{}, log: &lockedBuffer{}, clock: &clock{}}
 	w.credentials = &auth.Credentials{Ent: db.Ent, APIKey: serviceKey, Now: w.clock.Now}
+	w.limits = &auth.Limits{Personal: 600, Service: 6000, Now: w.clock.Now}
 	log := slog.New(slog.NewTextHandler(w.log, nil))
 	key, err := auth.NewKey()
 	if err != nil {
@@ -113,15 +117,16 @@ func newWorld(t testing.TB, db *database.DB, seen *statements) *world {
 	if w.keyring, err = auth.NewKeyring(key); err != nil {
 		t.Fatal(err)
 	}
-	queue, err := jobs.New(jobs.Config{DB: db, Keyring: w.keyring, Log: log, Now: w.clock.Now})
+	queue, err := jobs.New(jobs.Config{DB: db, Keyring: w.keyring, Log: log, Now: w.clock.Now, Interval: wish})
 	if err != nil {
 		t.Fatal(err)
 	}
 	w.handler = w.admitted(graph.NewHandler(graph.Options{
-		DB: db, Credentials: w.credentials,
+		DB: db, Credentials: w.credentials, Limits: w.limits,
 		Connector: &auth.Connector{Ent: db.Ent, BaseURL: "http://polarflow.test", Now: w.clock.Now,
 			AllowedReturnOrigins: []string{"https://app.example"}},
 		Enqueue: queue.Enqueue, Disconnect: queue.Disconnect, Forget: queue.Forget,
+		Engine: &engine.Reader{DB: db, Traffic: queue.Traffic, Now: w.clock.Now}, Observe: w.responses.saw,
 		Log: log, Now: w.clock.Now, TimeZone: "UTC", Introspection: true,
 	}))
 	return w
@@ -150,7 +155,7 @@ func (w *world) token(t testing.TB, person *ent.User, scopes ...viewer.Scope) st
 	if len(scopes) == 0 {
 		scopes = auth.PersonalScopes()
 	}
-	secret, _, err := auth.Issue(system(t), w.db.Ent.ApiToken, auth.Grant{UserID: person.ID, Name: "test", Scopes: scopes})
+	secret, _, err := auth.Issue(system(t), w.db.Ent.ApiToken, auth.Grant{UserID: person.ID, Name: "test", Scopes: scopes}, now)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"polarflow/auth"
 	"polarflow/database"
+	"polarflow/engine"
 	"polarflow/ent"
 	"polarflow/graph/rows"
 	"polarflow/jobs"
@@ -17,12 +18,19 @@ type Options struct {
 	DB          *database.DB
 	Credentials *auth.Credentials
 	Connector   *auth.Connector
+	// Limits counts the operations over WebSocket; package web counts the requests.
+	Limits *auth.Limits
 	// Enqueue queues a sync, Disconnect ends a connection, and Forget deletes a person's jobs, each in a
 	// transaction; they are the methods of jobs.Client.
 	Enqueue    func(ctx context.Context, tx *ent.Tx, r jobs.Request) (run *ent.SyncRun, alreadyRunning bool, err error)
 	Disconnect func(ctx context.Context, tx *ent.Tx, userID int) (wasConnected bool, err error)
 	Forget     func(ctx context.Context, tx *ent.Tx, userID int) error
-	Log        *slog.Logger
+	// Engine tells operators how the sync engine stands.
+	Engine *engine.Reader
+	// Observe, if not nil, is told of every response: to a query, mutation or subscription (empty for a request
+	// that could not be read), with the code of its first error, or OK.
+	Observe func(operation, code string, took time.Duration)
+	Log     *slog.Logger
 	// Now is the clock.
 	Now func() time.Time
 	// TimeZone is the IANA name that people have until somebody sets theirs.

@@ -13,12 +13,12 @@ import (
 	"polarflow/ent/viewer"
 )
 
-// browse sends an operation with the cookie of a session.
+// browse sends an operation with a session, in the form in which package web passes it on.
 func (w *world) browse(t testing.TB, session, query string) answer {
 	t.Helper()
 	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/graphql", strings.NewReader(`{"query": `+quoted(query)+`}`))
 	r.Header.Set("Content-Type", "application/json")
-	r.AddCookie(&http.Cookie{Name: auth.SessionCookie, Value: session})
+	r.Header.Set("Authorization", "Bearer "+session)
 	return w.do(t, r)
 }
 

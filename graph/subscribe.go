@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 
+	"polarflow/database"
 	"polarflow/ent"
 	"polarflow/ent/viewer"
 	"polarflow/graph/model"
@@ -11,14 +12,16 @@ import (
 
 // syncProgress follows one sync.
 func (r *Resolver) syncProgress(ctx context.Context, id string) (<-chan *ent.SyncRun, error) {
-	run, step, err := r.look(ctx, numberOf("SyncRun", id))
+	number := numberOf("SyncRun", id)
+	poked := r.listen(ctx, database.TopicRun(number))
+	run, step, err := r.look(ctx, number)
 	if ent.IsNotFound(err) {
 		return nil, notFound("sync")
 	}
 	if err != nil {
 		return nil, err
 	}
-	return r.followRun(ctx, run, step), nil
+	return r.followRun(ctx, poked, run, step), nil
 }
 
 // recordsChanged follows the records of one person, or of everybody for a service credential that names
@@ -35,6 +38,7 @@ func (r *Resolver) recordsChanged(ctx context.Context, v viewer.Viewer, id *stri
 		}
 		f.person = person.ID
 	}
+	f.poked = r.listen(ctx, topicOf(f.person))
 	if since == nil {
 		if err := f.start(ctx); err != nil {
 			return nil, err
@@ -50,4 +54,12 @@ func (r *Resolver) recordsChanged(ctx context.Context, v viewer.Viewer, id *stri
 	}
 	f.told[f.person] = from
 	return f.follow(ctx), nil
+}
+
+// topicOf returns the topic of changes to one person's records, or to anybody's.
+func topicOf(person int) string {
+	if person == 0 {
+		return database.TopicPeople
+	}
+	return database.TopicPerson(person)
 }

@@ -14,9 +14,9 @@ import (
 	"polarflow/series"
 )
 
-// mappingVersion is part of every source hash: raising it has each record derived anew from what Polar sends
+// MappingVersion is part of every source hash: raising it has each record derived anew from what Polar sends
 // next, although that has not changed.
-const mappingVersion = 1
+const MappingVersion = 1
 
 // entity says how the elements of one kind become rows: In is Polar's element, C the ent builder of a row.
 type entity[In polar.Element, C any] struct {
@@ -52,7 +52,7 @@ type place struct {
 
 // context is what the record is derived from apart from its element, as text for the source hash.
 func (p place) context() string {
-	text := fmt.Sprintf("v%d %s", mappingVersion, p.zone)
+	text := fmt.Sprintf("v%d %s", MappingVersion, p.zone)
 	if p.night != nil {
 		text += fmt.Sprintf(" night %s %s", p.night.StartTime, p.night.EndTime)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"entgo.io/ent/dialect/sql"
 
+	"polarflow/database"
 	"polarflow/ent"
 	"polarflow/ent/quarantinedelement"
 	"polarflow/ent/rawpayload"
@@ -56,7 +57,10 @@ func (b *batch[In, C]) storeRecords(ctx context.Context, tx *ent.Tx, drafts []dr
 			return err
 		}
 	}
-	return b.storeStates(ctx, tx, owner.ChangeSeq-int64(len(drafts)), drafts)
+	if err := b.storeStates(ctx, tx, owner.ChangeSeq-int64(len(drafts)), drafts); err != nil {
+		return err
+	}
+	return b.writer.DB.Announce(ctx, tx, database.TopicPerson(b.userID), database.TopicPeople)
 }
 
 // storeRest writes what is no change of a record: elements that only look different, the quarantine, and

@@ -10,9 +10,9 @@ import (
 
 	"github.com/riverqueue/river"
 
-	"polarflow/auth"
 	"polarflow/ent"
 	"polarflow/ent/polaraccount"
+	"polarflow/ent/viewer"
 	"polarflow/ent/webhookevent"
 	"polarflow/polar"
 )
@@ -43,7 +43,7 @@ func (DeregisterArgs) InsertOpts() river.InsertOpts {
 const nobody = 0
 
 // Disconnect ends a person's connection in the transaction: the connection, its token and its events are deleted,
-// and a job tells Polar, unless the token is damaged and there is nothing to tell it with. It reports whether
+// and a job tells Polar, unless the token cannot be opened and there is nothing to tell it with. It reports whether
 // there was a connection.
 func (c *Client) Disconnect(ctx context.Context, tx *ent.Tx, userID int) (bool, error) {
 	account, err := tx.PolarAccount.Query().Where(polaraccount.UserID(userID)).Only(ctx)
@@ -60,18 +60,16 @@ func (c *Client) Disconnect(ctx context.Context, tx *ent.Tx, userID int) (bool, 
 		return false, fmt.Errorf("delete events: %w", err)
 	}
 	token, err := c.cfg.Keyring.Open(userID, account.Token)
-	if errors.Is(err, auth.ErrTampered) {
-		c.cfg.Log.WarnContext(ctx, "a registration stays at Polar: its token cannot be opened")
+	if err != nil { // whatever is wrong with it keeps nobody here
+		c.cfg.Log.WarnContext(ctx, "a registration stays at Polar: its token cannot be opened", "error", err)
 		return true, nil
 	}
-	if err != nil {
-		return false, fmt.Errorf("open token: %w", err)
-	}
-	return true, c.deregister(ctx, tx, account.PolarUserID, token)
+	return true, c.Deregister(ctx, tx, account.PolarUserID, token)
 }
 
-// deregister queues a job that tells Polar, in the transaction, and keeps what the job needs.
-func (c *Client) deregister(ctx context.Context, tx *ent.Tx, polarUserID string, token []byte) error {
+// Deregister queues a job that tells Polar, in the transaction, and keeps what the job needs: Polar's id of the
+// account and a token of it. A registration that is somebody's connection when the job is worked stays.
+func (c *Client) Deregister(ctx context.Context, tx *ent.Tx, polarUserID string, token []byte) error {
 	sealed, err := c.cfg.Keyring.Seal(nobody, []byte(polarUserID+" "+string(token)))
 	if err != nil {
 		return fmt.Errorf("seal token: %w", err)
@@ -105,6 +103,9 @@ type DeregisterWorker struct {
 	cfg Config
 }
 
+// NewDeregisterWorker returns the worker that tells Polar, with the settings of a Client.
+func NewDeregisterWorker(cfg Config) *DeregisterWorker { return &DeregisterWorker{cfg: cfg} }
+
 // NextRetry spreads the attempts evenly over a day. It goes by the clock that River goes by, which is the one of
 // the last attempt.
 func (w *DeregisterWorker) NextRetry(job *river.Job[DeregisterArgs]) time.Time {
@@ -114,8 +115,15 @@ func (w *DeregisterWorker) NextRetry(job *river.Job[DeregisterArgs]) time.Time {
 	return job.AttemptedAt.Add(deregisterEvery)
 }
 
+// askTime is how long Polar may take to answer; the queue's own timeout is longer, and the row is to go within it.
+const askTime = 20 * time.Second
+
+// errTooOld ends a job whose row has been kept for as long as one may be.
+var errTooOld = fmt.Errorf("given up after %s", deregisterFor)
+
 // Work asks Polar once. The row goes as soon as Polar has answered: 204 is done, and 401 and 404 say that there is
-// nothing left to delete. When it is a day old it goes in any case, and the job with it.
+// nothing left to delete. When it is a day old it goes unasked, and the job with it. The row goes also when the
+// queue has lost patience meanwhile: it holds a token that nobody may keep.
 func (w *DeregisterWorker) Work(ctx context.Context, job *river.Job[DeregisterArgs]) error {
 	row, err := w.cfg.DB.Ent.Deregistration.Get(ctx, job.Args.ID)
 	if ent.IsNotFound(err) {
@@ -124,20 +132,25 @@ func (w *DeregisterWorker) Work(ctx context.Context, job *river.Job[DeregisterAr
 	if err != nil {
 		return fmt.Errorf("read deregistration: %w", err)
 	}
-	asked := w.ask(ctx, row.Sealed)
-	if asked != nil && w.cfg.Now().Before(row.CreatedAt.Add(deregisterFor)) {
-		return asked
+	ended := errTooOld
+	if w.cfg.Now().Before(row.CreatedAt.Add(deregisterFor)) {
+		if ended, err = nil, w.settle(ctx, row.Sealed); err != nil {
+			return err
+		}
 	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), askTime)
+	defer cancel()
 	if err := w.cfg.DB.Ent.Deregistration.DeleteOneID(row.ID).Exec(ctx); err != nil && !ent.IsNotFound(err) {
-		return errors.Join(asked, fmt.Errorf("delete deregistration: %w", err))
+		return fmt.Errorf("delete deregistration: %w", err)
 	}
-	if asked != nil {
-		return river.JobCancel(fmt.Errorf("given up after %s: %w", deregisterFor, asked))
+	if ended != nil {
+		return river.JobCancel(ended)
 	}
 	return nil
 }
 
-func (w *DeregisterWorker) ask(ctx context.Context, sealed []byte) error {
+// settle tells Polar, unless somebody has connected the account again: the registration is theirs now.
+func (w *DeregisterWorker) settle(ctx context.Context, sealed []byte) error {
 	plain, err := w.cfg.Keyring.Open(nobody, sealed)
 	if err != nil {
 		return fmt.Errorf("open token: %w", err)
@@ -147,11 +160,23 @@ func (w *DeregisterWorker) ask(ctx context.Context, sealed []byte) error {
 	if err != nil {
 		return errors.New("sealed deregistration names no Polar user")
 	}
-	err = w.cfg.Polar.User(token).Delete(ctx, polarUser)
-	for _, gone := range []error{polar.ErrUnauthorized, polar.ErrNotFound} {
-		if errors.Is(err, gone) {
-			return nil
-		}
+	connected, err := w.cfg.DB.Ent.PolarAccount.Query().Where(polaraccount.PolarUserID(id)).Exist(viewer.System(ctx))
+	if err != nil {
+		return fmt.Errorf("look for a newer connection: %w", err)
+	}
+	if connected {
+		return nil
+	}
+	return w.ask(ctx, polarUser, token)
+}
+
+// ask deletes the registration at Polar, and returns nil when there is none.
+func (w *DeregisterWorker) ask(ctx context.Context, polarUser int64, token string) error {
+	ctx, cancel := context.WithTimeout(ctx, askTime)
+	defer cancel()
+	err := w.cfg.Polar.User(token).Delete(ctx, polarUser)
+	if errors.Is(err, polar.ErrUnauthorized) || errors.Is(err, polar.ErrNotFound) {
+		return nil
 	}
 	return err
 }

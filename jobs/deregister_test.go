@@ -2,8 +2,10 @@ package jobs_test
 
 import (
 	"context"
+	"encoding/base64"
 	"errors"
 	"strconv"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -12,6 +14,7 @@ import (
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/rivertype"
 
+	"polarflow/auth"
 	"polarflow/database"
 	"polarflow/database/dbtest"
 	"polarflow/ent"
@@ -183,15 +186,102 @@ func TestDeregisterPause(t *testing.T) {
 	}
 }
 
-// A token that is damaged keeps nobody from leaving.
-func TestDisconnectDamaged(t *testing.T) {
+// A token that cannot be opened keeps nobody from leaving.
+func TestDisconnectUnopened(t *testing.T) {
+	t.Parallel()
+	lost, err := auth.NewKeyring(base64.StdEncoding.EncodeToString([]byte("a key that nobody has any more!!")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	foreign, err := lost.Seal(1, []byte("token"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, token := range map[string][]byte{"damaged": []byte("damaged"), "sealed with a lost key": foreign} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dbtest.Each(t, func(t *testing.T, db *database.DB) {
+				b := setUp(t, db, nil)
+				db.Ent.PolarAccount.Update().SetToken(token).ExecX(b.ctx)
+				b.disconnect(t, true)
+				if db.Ent.PolarAccount.Query().CountX(b.ctx)+db.Ent.Deregistration.Query().CountX(b.ctx) != 0 {
+					t.Error("the connection is still there, or something is kept that nobody can use")
+				}
+			})
+		})
+	}
+}
+
+// A registration that is somebody's connection again when the job is worked stays, whoever that is.
+func TestDeregisterKeepsNewerConnection(t *testing.T) {
+	t.Parallel()
+	for name, sameAgain := range map[string]bool{"the same person": true, "somebody else": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dbtest.Each(t, func(t *testing.T, db *database.DB) {
+				b := prepare(t, db, nil)
+				var err error
+				if b.jobs, err = jobs.New(b.config()); err != nil {
+					t.Fatal(err)
+				}
+				b.disconnect(t, true)
+				heir := b.person
+				if !sameAgain {
+					heir = db.Ent.User.Create().SaveX(b.ctx)
+				}
+				db.Ent.PolarAccount.Create().SetUserID(heir.ID).SetPolarUserID("475").SetMemberID("again").
+					SetToken([]byte("sealed")).SetNextSyncAt(now.Add(time.Hour)).ExecX(b.ctx)
+				b.start(t)
+				b.pollUntil(t, func() bool { return db.Ent.Deregistration.Query().CountX(b.ctx) == 0 })
+				if n := b.polar.Count("/v3/users/475"); n != 0 {
+					t.Errorf("Polar was asked %d times to delete the registration of the newer connection", n)
+				}
+			})
+		})
+	}
+}
+
+// While Polar hangs, the token goes all the same when a day is over: unasked, and also when the queue has lost
+// patience with the job in the meantime.
+func TestDeregisterWhilePolarHangs(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, db *database.DB) {
-		b := setUp(t, db, nil)
-		db.Ent.PolarAccount.Update().SetToken([]byte("damaged")).ExecX(b.ctx)
+		b := prepare(t, db, nil)
+		hanging := make(chan struct{})
+		t.Cleanup(sync.OnceFunc(func() { close(hanging) }))
+		b.polar.Misbehave(sandbox.Match{Method: "DELETE"}, func(*sandbox.Response) { <-hanging })
+		var err error
+		if b.jobs, err = jobs.New(b.config()); err != nil {
+			t.Fatal(err)
+		}
 		b.disconnect(t, true)
-		if db.Ent.PolarAccount.Query().CountX(b.ctx)+db.Ent.Deregistration.Query().CountX(b.ctx) != 0 {
-			t.Error("the connection is still there, or something is kept that nobody can use")
+		row := db.Ent.Deregistration.Query().OnlyX(b.ctx)
+		b.advance(24 * time.Hour)
+		worker := jobs.NewDeregisterWorker(b.config())
+		impatient, cancel := context.WithTimeout(b.ctx, 2*time.Second)
+		defer cancel()
+		began := time.Now()
+		err = worker.Work(impatient, &river.Job[jobs.DeregisterArgs]{JobRow: &rivertype.JobRow{}, Args: jobs.DeregisterArgs{ID: row.ID}})
+		if cancelled := new(river.JobCancelError); !errors.As(err, &cancelled) {
+			t.Errorf("after a day the job ends with %v", err)
+		}
+		if n := db.Ent.Deregistration.Query().CountX(b.ctx); n != 0 || time.Since(began) > time.Second {
+			t.Errorf("%d tokens are left after %s", n, time.Since(began))
+		}
+	})
+}
+
+// What is a day old goes even when no job is left to do it.
+func TestOldDeregistrationsAreSwept(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		b := prepare(t, db, nil)
+		young := db.Ent.Deregistration.Create().SetSealed([]byte("young")).SetCreatedAt(now.Add(time.Second - 24*time.Hour)).SaveX(b.ctx)
+		db.Ent.Deregistration.Create().SetSealed([]byte("old")).SetCreatedAt(now.Add(-24 * time.Hour)).ExecX(b.ctx)
+		b.start(t)
+		b.pollUntil(t, func() bool { return db.Ent.Deregistration.Query().CountX(b.ctx) == 1 })
+		if left := db.Ent.Deregistration.Query().OnlyX(b.ctx); left.ID != young.ID {
+			t.Error("the wrong one was swept")
 		}
 	})
 }

@@ -6,12 +6,17 @@ import (
 	"fmt"
 	"time"
 
+	"entgo.io/ent/dialect/sql"
 	"github.com/riverqueue/river"
 
 	"polarflow/ent"
+	"polarflow/ent/apitoken"
 	"polarflow/ent/polaraccount"
+	"polarflow/ent/predicate"
+	"polarflow/ent/session"
 	"polarflow/ent/syncrun"
 	"polarflow/ent/viewer"
+	"polarflow/pacing"
 )
 
 // dueEvery is how often people who are due are looked for.
@@ -37,7 +42,7 @@ func periodicDue() *river.PeriodicJob {
 		&river.PeriodicJobOpts{RunOnStart: true})
 }
 
-// DueWorker queues a sync of everybody who is due, the most stale first.
+// DueWorker has the people synced who are due.
 type DueWorker struct {
 	river.WorkerDefaults[DueArgs]
 	client *Client
@@ -45,29 +50,141 @@ type DueWorker struct {
 
 // Work queues the syncs.
 func (w *DueWorker) Work(ctx context.Context, _ *river.Job[DueArgs]) error {
-	ctx = viewer.System(ctx)
-	due, err := w.client.cfg.DB.Ent.PolarAccount.Query().
-		Where(polaraccount.StatusEQ(polaraccount.StatusACTIVE), polaraccount.NextSyncAtLTE(w.client.now())).
-		Order(polaraccount.ByNextSyncAt()).Limit(dueAtOnce).
-		Select(polaraccount.FieldUserID).Ints(ctx)
-	if err != nil {
-		return fmt.Errorf("look for people who are due: %w", err)
-	}
-	return w.client.enqueueAll(ctx, due, syncrun.TriggerSCHEDULED)
+	return w.client.QueueDue(ctx)
 }
 
-// syncEverybody queues a sync of everybody whose connection works.
-func (c *Client) syncEverybody(ctx context.Context) error {
+// QueueDue queues a sync of the people who are due, the most stale first, as many as Polar's limits let begin now.
+func (c *Client) QueueDue(ctx context.Context) error {
 	ctx = viewer.System(ctx)
-	connected, err := c.cfg.DB.Ent.PolarAccount.Query().
-		Where(polaraccount.StatusEQ(polaraccount.StatusACTIVE)).
-		Order(polaraccount.ByNextSyncAt()).
+	room, err := c.room(ctx)
+	if err != nil || room == 0 {
+		return err
+	}
+	// Who is looking has been synced lately, and would be behind everybody who is due.
+	people, err := c.looking(ctx, (room+3)/4)
+	if err != nil {
+		return err
+	}
+	due, err := c.mostStale(ctx, room-len(people), polaraccount.NextSyncAtLTE(c.now()), polaraccount.UserIDNotIn(people...))
+	if err != nil {
+		return err
+	}
+	return c.enqueueAll(ctx, append(people, due...), syncrun.TriggerSCHEDULED)
+}
+
+// room returns how many scheduled syncs may begin now, besides those that are queued.
+func (c *Client) room(ctx context.Context) (int, error) {
+	traffic, err := c.traffic(ctx)
+	if err != nil {
+		return 0, err
+	}
+	var promised struct{ Held, Waiting int }
+	query, args := sql.Dialect(c.cfg.DB.Dialect).
+		Select("COALESCE(SUM(held_requests), 0)", "COALESCE(SUM(CASE WHEN held_requests = 0 THEN 1 ELSE 0 END), 0)").
+		From(sql.Table(syncrun.Table)).
+		Where(sql.And(sql.IsNull("finished_at"), sql.EQ("reaching_back", false))).Query()
+	if err := c.cfg.DB.SQL.QueryRowContext(ctx, query, args...).Scan(&promised.Held, &promised.Waiting); err != nil {
+		return 0, fmt.Errorf("count what is promised: %w", err)
+	}
+	cost := int(traffic.CostPerSync + 1)
+	if traffic.CostPerSync == 0 {
+		cost = usualCost
+	}
+	if err := c.budget.reload(ctx); err != nil { // others may have used it since
+		return 0, err
+	}
+	held := promised.Held + promised.Waiting*cost
+	limits := c.budget.current()
+	n := 0
+	for n < dueAtOnce && limits.Wait(c.now(), pacing.Scheduled, cost, held+n*cost) == 0 {
+		n++
+	}
+	return n, nil
+}
+
+// usualCost is what a scheduled sync is taken to cost before any was measured.
+const usualCost = 8
+
+// Somebody who has looked at their data within lookingFor is synced again after freshFor, or after a quarter of the
+// interval that Polar's limits allow.
+const (
+	lookingFor = 5 * time.Minute
+	freshFor   = 15 * time.Minute
+)
+
+// looking returns at most so many people who are looking at their data and whose last sync is a while ago.
+func (c *Client) looking(ctx context.Context, most int) ([]int, error) {
+	traffic, err := c.traffic(ctx)
+	if err != nil {
+		return nil, err
+	}
+	const bound = 10_000
+	since := c.now().Add(-lookingFor)
+	people, err := c.cfg.DB.Ent.ApiToken.Query().Where(apitoken.LastUsedAtGT(since), apitoken.UserIDNotNil()).
+		Limit(bound).Select(apitoken.FieldUserID).Ints(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("look for people who use a token: %w", err)
+	}
+	signedIn, err := c.cfg.DB.Ent.Session.Query().Where(session.LastSeenAtGT(since), session.UserIDNotNil()).
+		Limit(bound).Select(session.FieldUserID).Ints(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("look for people who are signed in: %w", err)
+	}
+	if people = append(people, signedIn...); len(people) == 0 {
+		return nil, nil
+	}
+	stale := c.now().Add(-max(freshFor, traffic.Interval()/4))
+	return c.mostStale(ctx, most, polaraccount.UserIDIn(people...), polaraccount.LastSyncedAtLTE(stale))
+}
+
+// mostStale returns at most so many people for whom where holds, whose connection works and who have no run, the
+// one who was synced the longest ago first.
+func (c *Client) mostStale(ctx context.Context, most int, where ...predicate.PolarAccount) ([]int, error) {
+	people, err := c.cfg.DB.Ent.PolarAccount.Query().
+		Where(polaraccount.StatusEQ(polaraccount.StatusACTIVE), idle).Where(where...).
+		Order(polaraccount.ByLastSyncedAt(sql.OrderNullsFirst()), polaraccount.ByNextSyncAt()).Limit(most).
 		Select(polaraccount.FieldUserID).Ints(ctx)
 	if err != nil {
-		return fmt.Errorf("look for connected people: %w", err)
+		return nil, fmt.Errorf("look for people who are due: %w", err)
 	}
-	return c.enqueueAll(ctx, connected, syncrun.TriggerSTARTUP)
+	return people, nil
 }
+
+// idle holds for people who have no run that is queued or at work.
+func idle(s *sql.Selector) {
+	runs := sql.Table(syncrun.Table)
+	s.Where(sql.Not(sql.Exists(sql.Dialect(s.Dialect()).Select(runs.C("id")).From(runs).Where(sql.And(
+		sql.ColumnsEQ(runs.C("user_id"), s.C("user_id")), sql.EQ(runs.C("reaching_back"), false),
+		sql.IsNull(runs.C("finished_at")))))))
+}
+
+// fewPeople is up to how many people are synced at once when the server starts. There is no burst of more.
+const fewPeople = 20
+
+// syncEverybody queues a sync of everybody whose connection works when the server starts and there are few. Of more
+// people those who are due are synced as always, and the others' turn comes within an interval.
+func (c *Client) syncEverybody(ctx context.Context) error {
+	ctx = viewer.System(ctx)
+	stale := polaraccount.Or(polaraccount.LastSyncedAtIsNil(), polaraccount.LastSyncedAtLT(c.now().Add(-freshFor)))
+	people, err := c.mostStale(ctx, fewPeople+1, stale)
+	if err != nil || len(people) <= fewPeople {
+		return errors.Join(err, c.enqueueAll(ctx, people, syncrun.TriggerSTARTUP))
+	}
+	for part := range startParts {
+		at := c.now().Add(c.cfg.Interval * time.Duration(part) / startParts)
+		err := c.cfg.DB.Ent.PolarAccount.Update().Where(polaraccount.StatusEQ(polaraccount.StatusACTIVE),
+			polaraccount.NextSyncAtGT(at), func(s *sql.Selector) {
+				s.Where(sql.ExprP(fmt.Sprintf("%s %% %d = %d", s.C(polaraccount.FieldUserID), startParts, part)))
+			}).SetNextSyncAt(at).Exec(ctx)
+		if err != nil {
+			return fmt.Errorf("spread the syncs at the start: %w", err)
+		}
+	}
+	return nil
+}
+
+// startParts is into how many parts the people are divided whose syncs are spread over an interval at the start.
+const startParts = 60
 
 // enqueueAll queues one sync for each person, each in a transaction of its own.
 func (c *Client) enqueueAll(ctx context.Context, people []int, trigger syncrun.Trigger) error {

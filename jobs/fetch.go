@@ -8,7 +8,7 @@ import (
 	"polarflow/polar"
 )
 
-// window is the days that a sync asks for, both ends included.
+// window is the days that Polar is asked for, both ends included.
 type window struct{ from, to polar.Date }
 
 // longest is how many days Polar hands out for one request.
@@ -27,14 +27,28 @@ func (w window) parts() []window {
 	return list
 }
 
-// step fetches one kind from Polar and then stores it. No transaction is open while Polar is asked.
-type step func(ctx context.Context, u *polar.UserClient, w *ingest.Writer, p ingest.Person, days window) (ingest.Tally, error)
+// days lists the days of the window, the newest first.
+func (w window) days() []polar.Date {
+	var list []polar.Date
+	for day := w.to; !w.from.After(day); day = day.AddDays(-1) {
+		list = append(list, day)
+	}
+	return list
+}
 
-// steps are the kinds that a sync can ask for.
-var steps = map[kind.Kind]step{
-	kind.Sleep:               listed((*polar.UserClient).SleepNights, (*ingest.Writer).Sleeps),
-	kind.NightlyRecharge:     listed((*polar.UserClient).NightlyRecharges, (*ingest.Writer).NightlyRecharges),
-	kind.Exercise:            listed((*polar.UserClient).Exercises, (*ingest.Writer).Exercises),
+// step fetches one kind from Polar and then stores it. No transaction is open while Polar is asked.
+type step func(ctx context.Context, u *polar.UserClient, w *ingest.Writer, p ingest.Person, days window) error
+
+// lists are the kinds of which Polar hands out one list of the last four weeks, whatever days are asked for.
+// Exercises are a list too, but of a kind of its own: see exercises.go.
+var lists = map[kind.Kind]step{
+	kind.Sleep:           listed((*polar.UserClient).SleepNights, (*ingest.Writer).Sleeps),
+	kind.NightlyRecharge: listed((*polar.UserClient).NightlyRecharges, (*ingest.Writer).NightlyRecharges),
+	kind.PhysicalInfo:    listed((*polar.UserClient).PhysicalInfo, (*ingest.Writer).PhysicalInfo),
+}
+
+// ranges are the kinds that Polar hands out by date, so many days at a time.
+var ranges = map[kind.Kind]step{
 	kind.DailyActivity:       ranged((*polar.UserClient).Activities, (*ingest.Writer).Activities),
 	kind.CardioLoad:          ranged((*polar.UserClient).CardioLoads, (*ingest.Writer).CardioLoads),
 	kind.ContinuousHeartRate: ranged((*polar.UserClient).ContinuousHeartRates, (*ingest.Writer).ContinuousHeartRates),
@@ -44,7 +58,12 @@ var steps = map[kind.Kind]step{
 	kind.Spo2:                ranged((*polar.UserClient).Spo2Tests, (*ingest.Writer).Spo2Tests),
 	kind.ECG:                 ranged((*polar.UserClient).ECGTests, (*ingest.Writer).ECGTests),
 	kind.BodyTemperature:     ranged((*polar.UserClient).BodyTemperatures, (*ingest.Writer).BodyTemperatures),
-	kind.PhysicalInfo:        listed((*polar.UserClient).PhysicalInfo, (*ingest.Writer).PhysicalInfo),
+}
+
+// nights are the kinds that Polar hands out night by night, further back than their lists go.
+var nights = map[kind.Kind]step{
+	kind.Sleep:           dated((*polar.UserClient).Sleep, (*ingest.Writer).Sleeps),
+	kind.NightlyRecharge: dated((*polar.UserClient).NightlyRecharge, (*ingest.Writer).NightlyRecharges),
 }
 
 // store is how the batches of one kind are written.
@@ -52,28 +71,50 @@ type store[T polar.Element] func(*ingest.Writer, context.Context, ingest.Person,
 
 // listed is the step of a kind of which Polar hands out one list.
 func listed[T polar.Element](fetch func(*polar.UserClient, context.Context) (polar.Batch[T], error), write store[T]) step {
-	return func(ctx context.Context, u *polar.UserClient, w *ingest.Writer, p ingest.Person, _ window) (ingest.Tally, error) {
+	return func(ctx context.Context, u *polar.UserClient, w *ingest.Writer, p ingest.Person, _ window) error {
 		batch, err := fetch(u, ctx)
 		if err != nil {
-			return ingest.Tally{}, err
+			return err
 		}
-		return write(w, ctx, p, batch)
+		_, err = write(w, ctx, p, batch)
+		return err
 	}
 }
 
-// ranged is the step of a kind that Polar hands out by date, so many days at a time. All parts are fetched
-// before they are written as one batch, so that the kind succeeds or fails as a whole.
+// ranged is the step of a kind that Polar hands out by date. All parts are fetched before they are written as
+// one batch, so that the kind succeeds or fails as a whole.
 func ranged[T polar.Element](fetch func(*polar.UserClient, context.Context, polar.Date, polar.Date) (polar.Batch[T], error), write store[T]) step {
-	return func(ctx context.Context, u *polar.UserClient, w *ingest.Writer, p ingest.Person, days window) (ingest.Tally, error) {
+	return func(ctx context.Context, u *polar.UserClient, w *ingest.Writer, p ingest.Person, days window) error {
 		var all polar.Batch[T]
 		for _, part := range days.parts() {
 			batch, err := fetch(u, ctx, part.from, part.to)
 			if err != nil {
-				return ingest.Tally{}, err
+				return err
 			}
-			all.Items = append(all.Items, batch.Items...)
-			all.Unreadable = append(all.Unreadable, batch.Unreadable...)
+			all = together(all, batch)
 		}
-		return write(w, ctx, p, all)
+		_, err := write(w, ctx, p, all)
+		return err
 	}
+}
+
+// dated is the step of a kind that Polar hands out for one date at a time.
+func dated[T polar.Element](fetch func(*polar.UserClient, context.Context, polar.Date) (polar.Batch[T], error), write store[T]) step {
+	return func(ctx context.Context, u *polar.UserClient, w *ingest.Writer, p ingest.Person, days window) error {
+		var all polar.Batch[T]
+		for _, day := range days.days() {
+			batch, err := fetch(u, ctx, day)
+			if err != nil {
+				return err
+			}
+			all = together(all, batch)
+		}
+		_, err := write(w, ctx, p, all)
+		return err
+	}
+}
+
+// together returns two batches as one.
+func together[T polar.Element](a, b polar.Batch[T]) polar.Batch[T] {
+	return polar.Batch[T]{Items: append(a.Items, b.Items...), Unreadable: append(a.Unreadable, b.Unreadable...)}
 }

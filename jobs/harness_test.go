@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http/httptest"
 	"os"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -14,6 +15,7 @@ import (
 	"polarflow/database"
 	"polarflow/database/dbtest"
 	"polarflow/ent"
+	"polarflow/ent/kind"
 	"polarflow/ent/syncrun"
 	"polarflow/ent/viewer"
 	"polarflow/jobs"
@@ -38,7 +40,14 @@ type bench struct {
 	jobs   *jobs.Client
 	person *ent.User
 	ctx    context.Context // sees everything
+	passed atomic.Int64    // since now
 }
+
+// clock is the time in the test.
+func (b *bench) clock() time.Time { return now.Add(time.Duration(b.passed.Load())) }
+
+// advance lets time pass.
+func (b *bench) advance(d time.Duration) { b.passed.Add(int64(d)) }
 
 // setUp connects one person to a sandbox that holds the records, and starts the workers.
 func setUp(t *testing.T, db *database.DB, records []sandbox.Record) *bench {
@@ -50,9 +59,10 @@ func setUp(t *testing.T, db *database.DB, records []sandbox.Record) *bench {
 
 func prepare(t *testing.T, db *database.DB, records []sandbox.Record) *bench {
 	t.Helper()
+	b := &bench{db: db, ctx: viewer.System(t.Context())}
 	server := sandbox.New(sandbox.Options{
 		ClientID: "id", ClientSecret: "secret", RedirectURIs: []string{"http://localhost/callback"},
-		Now: func() time.Time { return now }, AutoApprove: true,
+		Now: b.clock, AutoApprove: true,
 	})
 	server.AddAccount(polarUser, sandbox.Profile{RegisteredAt: now.AddDate(-2, 0, 0)}, records)
 	token, err := server.Connect(polarUser, "member")
@@ -65,7 +75,7 @@ func prepare(t *testing.T, db *database.DB, records []sandbox.Record) *bench {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := &bench{db: db, polar: server, keys: keys, ctx: viewer.System(t.Context())}
+	b.polar, b.keys = server, keys
 	b.client = polar.New(polar.Config{ClientID: "id", ClientSecret: "secret", APIURL: web.URL}, web.Client())
 	b.connect(t, token)
 	server.ResetRequests()
@@ -81,13 +91,21 @@ func (b *bench) connect(t *testing.T, token string) {
 	}
 	b.db.Ent.PolarAccount.Create().SetUserID(b.person.ID).SetPolarUserID("475").SetMemberID("member").
 		SetToken(sealed).SetNextSyncAt(now.Add(time.Hour)).ExecX(b.ctx)
+	b.reachedBack()
+}
+
+// reachedBack has the person's reach-back be over.
+func (b *bench) reachedBack() {
+	for _, k := range kind.All() {
+		b.db.Ent.KindState.Create().SetUserID(b.person.ID).SetKind(k).SetReachDone(true).ExecX(b.ctx)
+	}
 }
 
 // config is how the jobs of these tests are set up.
 func (b *bench) config() jobs.Config {
 	return jobs.Config{
 		DB: b.db, Polar: b.client, Keyring: b.keys, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
-		Now: func() time.Time { return now }, Work: true, Interval: time.Hour, LookbackDays: 28,
+		Now: b.clock, Work: true, Interval: time.Hour, LookbackDays: 28,
 	}
 }
 

@@ -3,65 +3,45 @@ package jobs
 import (
 	"context"
 	"fmt"
-	"time"
-
-	"entgo.io/ent/dialect/sql"
-
-	"polarflow/ent/syncrun"
-	"polarflow/ent/viewer"
 )
 
-// A worker that is killed leaves its job in state «running», and River would look at it again after an hour.
-// So each run has a heartbeat, and every worker process looks for runs that have none any more.
+// A process that is killed leaves its jobs in state «running», and River would look at them again after an hour.
+// The job says which client works it, so a job whose client is not among the living is taken up by another. The
+// attempt counts: a job that takes every process down with it ends all the same.
 const (
-	heartbeat   = 5 * time.Second
-	silentAfter = 25 * time.Second
+	adoptPostgres = `UPDATE river_job SET state = 'available' WHERE state = 'running'
+		AND attempted_by[array_upper(attempted_by, 1)] NOT IN (SELECT name FROM worker_processes WHERE seen_at > $1)
+		RETURNING id, kind`
+	adoptSQLite = `UPDATE river_job SET state = 'available' WHERE state = 'running'
+		AND json_extract(attempted_by, '$[#-1]') NOT IN (SELECT name FROM worker_processes WHERE seen_at > ?)
+		RETURNING id, kind`
 )
 
-// orphanedBefore returns the instant before which a heartbeat is too old. Only one process works on an SQLite
-// database, so at its start nobody else's heart can be beating.
-func (c *Client) orphanedBefore(starting bool) time.Time {
-	if starting && !c.cfg.DB.IsPostgres() {
-		return c.now()
-	}
-	return c.now().Add(-silentAfter)
-}
-
-// watchOrphans takes up abandoned runs until ctx ends.
-func (c *Client) watchOrphans(ctx context.Context) {
-	defer close(c.ended)
-	tick := time.NewTicker(heartbeat)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-			if err := c.adopt(ctx, c.orphanedBefore(false)); err != nil && ctx.Err() == nil {
-				c.cfg.Log.Error("take up abandoned runs", "error", err)
-			}
-		}
-	}
-}
-
-// adopt makes the jobs of runs without a heartbeat since then available again.
-func (c *Client) adopt(ctx context.Context, before time.Time) error {
-	ids, err := c.cfg.DB.Ent.SyncRun.Query().
-		Where(syncrun.StatusEQ(syncrun.StatusRUNNING), syncrun.FinishedAtIsNil(), syncrun.HeartbeatAtLT(before)).
-		Select(syncrun.FieldJobID).Ints(viewer.System(ctx))
+// adopt makes the jobs of processes that are gone available again, whatever their kind.
+func (c *Client) adopt(ctx context.Context) error {
+	now, err := c.clock(ctx)
 	if err != nil {
-		return fmt.Errorf("look for abandoned runs: %w", err)
+		return err
 	}
-	for _, id := range ids {
-		query, args := sql.Dialect(c.cfg.DB.Dialect).Update("river_job").Set("state", "available").
-			Where(sql.And(sql.EQ("id", id), sql.EQ("state", "running"))).Query()
-		res, err := c.cfg.DB.SQL.ExecContext(ctx, query, args...)
-		if err != nil {
-			return fmt.Errorf("take up job %d: %w", id, err)
+	statement := adoptSQLite
+	if c.cfg.DB.IsPostgres() {
+		statement = adoptPostgres
+	}
+	rows, err := c.cfg.DB.SQL.QueryContext(ctx, statement, now.Add(-silentAfter))
+	if err != nil {
+		return fmt.Errorf("take up abandoned jobs: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var id int64
+		var kind string
+		if err := rows.Scan(&id, &kind); err != nil {
+			return fmt.Errorf("read abandoned job: %w", err)
 		}
-		if n, _ := res.RowsAffected(); n > 0 {
-			c.cfg.Log.Warn("taking up the run of a worker that fell silent", "job", id)
-		}
+		c.cfg.Log.Warn("taking up the job of a process that is gone", "job", id, "kind", kind)
+	}
+	if err := rows.Err(); err != nil {
+		return fmt.Errorf("take up abandoned jobs: %w", err)
 	}
 	return nil
 }

@@ -28,24 +28,34 @@ type outcome struct {
 	wait    time.Duration // for later
 }
 
+// ends reports whether the failure ends the whole run: Polar would say the same to whatever else was asked.
+func (o outcome) ends() bool { return o.verdict == reconnect || o.verdict == consent }
+
 // assumedReset is how long to wait when Polar names its limit and not when it ends: a short window.
 const assumedReset = 15 * time.Minute
 
+// limited is the outcome of work that has to wait for Polar's limits.
+func limited(wait time.Duration) outcome {
+	return outcome{later, "RATE_LIMITED", "Polar's request limit is used up; the sync goes on by itself.", wait}
+}
+
 // judge decides what a failure means. It is the only place that does. The messages are for the person and
 // hold nothing of Polar's answer.
-func judge(err error) outcome {
+func judge(err error, now time.Time) outcome {
 	var api *polar.APIError
+	var held *polar.HeldBackError
 	switch {
+	case errors.As(err, &held):
+		return limited(max(held.Until.Sub(now), 0))
 	case errors.Is(err, polar.ErrUnauthorized):
 		return outcome{reconnect, "UNAUTHORIZED", "Polar no longer accepts this connection. Connect the Polar account again.", 0}
 	case errors.Is(err, polar.ErrForbidden):
 		return outcome{consent, "CONSENT_MISSING", "Polar holds the data back because a mandatory consent is missing. Give all consents at account.polar.com, then sync again.", 0}
 	case errors.Is(err, polar.ErrRateLimited):
-		wait := assumedReset
 		if errors.As(err, &api) && api.RetryAfter > 0 {
-			wait = api.RetryAfter
+			return limited(api.RetryAfter)
 		}
-		return outcome{later, "RATE_LIMITED", "Polar's request limit is used up; the sync goes on by itself.", wait}
+		return limited(assumedReset)
 	case errors.Is(err, polar.ErrServer):
 		return outcome{again, "POLAR_FAILED", "Polar answered with an error of its own; the next sync asks again.", 0}
 	case errors.Is(err, polar.ErrMalformed):

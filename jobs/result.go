@@ -3,105 +3,204 @@ package jobs
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"entgo.io/ent/dialect/sql"
 
+	"polarflow/database"
 	"polarflow/ent"
-	"polarflow/ent/polaraccount"
+	"polarflow/ent/kind"
+	"polarflow/ent/kindstate"
+	"polarflow/ent/recordstate"
 	"polarflow/ent/syncresult"
 	"polarflow/ent/syncrun"
 	"polarflow/ingest"
+	"polarflow/pacing"
 )
 
-// noteSuccess writes the result of a kind in the transaction that stored its records.
-func (r *run) noteSuccess(ctx context.Context, tx *ent.Tx, w ingest.Written) error {
-	create := tx.SyncResult.Create().SetRunID(r.row.ID).SetUserID(w.UserID).SetKind(w.Kind).
-		SetStatus(syncresult.StatusSUCCEEDED).SetCreated(w.Tally.Created).SetUpdated(w.Tally.Updated).
-		SetUnchanged(w.Tally.Unchanged).SetQuarantined(w.Tally.Quarantined)
-	return r.note(ctx, tx, create)
+// noted is what a transaction has written about an errand; it counts once the transaction is committed.
+type noted struct {
+	result *ent.SyncResult
+	kinds  []string
+	since  string // date of the earliest night or exercise that is new or changed, empty for none
 }
 
-// noteFailure writes the result of a kind that Polar did not answer.
-func (r *run) noteFailure(ctx context.Context, kind string, o outcome) error {
-	return r.cfg.DB.InTx(ctx, func(tx *ent.Tx) error {
-		return r.note(ctx, tx, tx.SyncResult.Create().SetRunID(r.row.ID).SetUserID(r.row.UserID).SetKind(kind).
-			SetStatus(syncresult.StatusFAILED).SetErrorCode(o.code).SetError(o.message))
+// noting returns what notes an errand in the transaction that stores its records.
+func (r *run) noting(e *errand) func(context.Context, *ent.Tx, ingest.Written) error {
+	return func(ctx context.Context, tx *ent.Tx, w ingest.Written) error {
+		w.Tally.Unchanged += e.passed
+		res := r.added(e.kind, w.Tally)
+		if old := r.results[e.kind]; e.routine || old == nil {
+			res.Status, res.ErrorCode, res.Error = syncresult.StatusSUCCEEDED, nil, nil
+		}
+		since, err := r.newsSince(ctx, tx, e.kind, w.Tally.Created+w.Tally.Updated)
+		if err != nil {
+			return err
+		}
+		e.noted = noted{result: res, kinds: r.grown(e, w.Tally), since: since}
+		if err := r.noteState(ctx, tx, e, w.Tally); err != nil {
+			return err
+		}
+		if err := dropAsks(ctx, tx, e.asks); err != nil {
+			return err
+		}
+		return r.note(ctx, tx, e)
+	}
+}
+
+// newsSince returns the date of the earliest of the nights or exercises that the transaction has just written, and
+// nothing for other kinds. The change sequences of what it wrote are the person's last.
+func (r *run) newsSince(ctx context.Context, tx *ent.Tx, k kind.Kind, written int) (string, error) {
+	if written == 0 || (k != kind.Sleep && k != kind.Exercise) {
+		return "", nil
+	}
+	owner, err := tx.User.Get(ctx, r.row.UserID)
+	if err != nil {
+		return "", fmt.Errorf("read change sequence: %w", err)
+	}
+	first, err := tx.RecordState.Query().Where(recordstate.UserID(r.row.UserID), recordstate.Kind(k),
+		recordstate.SeqGT(owner.ChangeSeq-int64(written)), recordstate.DateNotNil()).
+		Order(recordstate.ByDate()).First(ctx)
+	if ent.IsNotFound(err) {
+		return "", nil
+	}
+	if err != nil {
+		return "", fmt.Errorf("read dates of news: %w", err)
+	}
+	return *first.Date, nil
+}
+
+// noteFailure writes that Polar did not answer.
+func (r *run) noteFailure(ctx context.Context, e *errand, o outcome) error {
+	res := r.added(e.kind, ingest.Tally{})
+	res.Status, res.ErrorCode, res.Error = syncresult.StatusFAILED, &o.code, &o.message
+	e.noted = noted{result: res, kinds: r.grown(e, ingest.Tally{})}
+	err := r.c.cfg.DB.InTx(ctx, func(tx *ent.Tx) error {
+		if err := dropAsks(ctx, tx, hopeless(e.asks, o, r.c.now())); err != nil {
+			return err
+		}
+		return r.note(ctx, tx, e)
 	})
+	if err != nil {
+		return err
+	}
+	for _, a := range e.asks {
+		r.tried[a.ID] = true
+	}
+	r.results[e.kind], r.row.Kinds = res, e.noted.kinds
+	return nil
 }
 
-// note writes a result and how many requests the run has made.
-func (r *run) note(ctx context.Context, tx *ent.Tx, create *ent.SyncResultCreate) error {
-	err := create.SetUpdatedAt(r.now()).
+// added returns the result of a kind with what was found now added to what the run had found before.
+func (r *run) added(k kind.Kind, t ingest.Tally) *ent.SyncResult {
+	res := ent.SyncResult{RunID: r.row.ID, UserID: r.row.UserID, Kind: k}
+	if old := r.results[k]; old != nil {
+		res = *old
+	}
+	res.Created += t.Created
+	res.Updated += t.Updated
+	res.Unchanged += t.Unchanged
+	res.Quarantined += t.Quarantined
+	return &res
+}
+
+// grown returns the kinds of the run after an errand: with its own kind, and, after a night that is new or changed,
+// with those that Polar computes from it.
+func (r *run) grown(e *errand, t ingest.Tally) []string {
+	kinds := slices.Clone(r.row.Kinds)
+	if !slices.Contains(kinds, e.kind) {
+		kinds = inOrder(append(kinds, e.kind))
+	}
+	if e.kind == kind.Sleep && e.routine && r.class == pacing.Scheduled && t.Created+t.Updated > 0 {
+		kinds = inOrder(append(kinds, pacing.AfterNight(kinds, r.known)...))
+	}
+	return kinds
+}
+
+// note writes the result of a kind and where the run stands.
+func (r *run) note(ctx context.Context, tx *ent.Tx, e *errand) error {
+	res := e.noted.result
+	err := tx.SyncResult.Create().SetRunID(res.RunID).SetUserID(res.UserID).SetKind(res.Kind).SetStatus(res.Status).
+		SetCreated(res.Created).SetUpdated(res.Updated).SetUnchanged(res.Unchanged).SetQuarantined(res.Quarantined).
+		SetNillableErrorCode(res.ErrorCode).SetNillableError(res.Error).SetUpdatedAt(r.c.now()).
 		OnConflict(sql.ConflictColumns("run_id", "kind"), sql.ResolveWithNewValues()).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("note result: %w", err)
 	}
-	err = tx.SyncRun.UpdateOneID(r.row.ID).SetPolarRequests(r.requests()).SetHeartbeatAt(r.now()).Exec(ctx)
+	err = tx.SyncRun.UpdateOneID(r.row.ID).SetPolarRequests(r.requests()).SetHeartbeatAt(r.c.now()).
+		SetKinds(e.noted.kinds).SetHeldRequests(r.left(e.noted.kinds, e)).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("note progress: %w", err)
+	}
+	return r.c.cfg.DB.Announce(ctx, tx, database.TopicRun(r.row.ID))
+}
+
+// noteState writes how far the person's syncs have come with a kind.
+func (r *run) noteState(ctx context.Context, tx *ent.Tx, e *errand, t ingest.Tally) error {
+	create := tx.KindState.Create().SetUserID(r.row.UserID).SetKind(e.kind)
+	var columns []string
+	if e.routine {
+		create.SetAnsweredAt(r.c.now())
+		columns = append(columns, kindstate.FieldAnsweredAt)
+	}
+	if e.thorough {
+		create.SetThoroughAt(r.c.now())
+		columns = append(columns, kindstate.FieldThoroughAt)
+	}
+	if e.listing != nil {
+		create.SetListing(e.listing)
+		columns = append(columns, kindstate.FieldListing)
+	}
+	if e.reach != nil {
+		reached, err := r.reached(ctx, tx, e, t)
+		if err != nil {
+			return err
+		}
+		create.SetReachedDate(reached.Reached).SetReachEmptyDays(reached.EmptyDays).SetReachDone(reached.Done)
+		columns = append(columns, kindstate.FieldReachedDate, kindstate.FieldReachEmptyDays, kindstate.FieldReachDone)
+	}
+	err := create.OnConflict(sql.ConflictColumns(kindstate.FieldUserID, kindstate.FieldKind),
+		sql.ResolveWith(func(u *sql.UpdateSet) {
+			u.SetIgnore(kindstate.FieldKind)
+			for _, column := range columns {
+				u.SetExcluded(column)
+			}
+		})).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("note state of kind: %w", err)
 	}
 	return nil
 }
 
-// pause leaves the run waiting for Polar's limit.
-func (r *run) pause(ctx context.Context, o outcome) error {
-	err := r.cfg.DB.Ent.SyncRun.UpdateOneID(r.row.ID).SetStatus(syncrun.StatusRATE_LIMITED).
-		SetResumesAt(r.now().Add(o.wait)).SetPolarRequests(r.requests()).Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("pause run: %w", err)
+// announce has everybody look who follows the run, after a step that is not in a transaction with others.
+func (r *run) announce(ctx context.Context) {
+	if err := r.c.cfg.DB.AnnounceNow(ctx, database.TopicRun(r.row.ID)); err != nil && ctx.Err() == nil {
+		r.c.cfg.Log.Warn("announce a step", "run", r.row.ID, "error", err)
 	}
-	return &waitError{o.wait}
+}
+
+// pause leaves the run waiting for Polar's limit. A little jitter keeps those that wait from all beginning at once.
+func (r *run) pause(ctx context.Context, o outcome) error {
+	wait := o.wait + time.Duration(r.jitter()*float64(min(o.wait/10, time.Minute)))
+	err := r.step(ctx, r.mine().SetStatus(syncrun.StatusRATE_LIMITED).SetHeldRequests(0).
+		SetResumesAt(r.c.now().Add(wait)).SetPolarRequests(r.requests()))
+	if err != nil {
+		return err
+	}
+	return &waitError{wait}
 }
 
 // release gives an interrupted run back to the queue; ctx may have ended.
 func (r *run) release(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
-	err := r.cfg.DB.Ent.SyncRun.UpdateOneID(r.row.ID).SetStatus(syncrun.StatusQUEUED).
-		SetPolarRequests(r.requests()).Exec(ctx)
-	if err != nil {
-		r.cfg.Log.Warn("give back an interrupted run", "run", r.row.ID, "error", err)
+	if err := r.giveBack(ctx); err != nil {
+		r.c.cfg.Log.Warn("give back an interrupted run", "run", r.row.ID, "error", err)
 	}
 }
 
-// retryAfter is when a person whose sync failed for a passing reason is due again.
-const retryAfter = 10 * time.Minute
-
-// finish ends the run and says on the connection how it went.
-func (r *run) finish(ctx context.Context, status syncrun.Status, o outcome) error {
-	return r.cfg.DB.InTx(ctx, func(tx *ent.Tx) error {
-		update := tx.SyncRun.UpdateOneID(r.row.ID).SetStatus(status).SetFinishedAt(r.now()).
-			SetPolarRequests(r.requests()).ClearResumesAt()
-		if o.message != "" {
-			update.SetError(o.message)
-		}
-		if err := update.Exec(ctx); err != nil {
-			return fmt.Errorf("finish run: %w", err)
-		}
-		return r.noteConnection(ctx, tx, status, o)
-	})
-}
-
-// noteConnection sets when the person is due again, and what is wrong with the connection, if anything is.
-func (r *run) noteConnection(ctx context.Context, tx *ent.Tx, status syncrun.Status, o outcome) error {
-	update := tx.PolarAccount.Update().Where(polaraccount.UserID(r.row.UserID))
-	switch {
-	case o.verdict == reconnect:
-		update.SetStatus(polaraccount.StatusREVOKED).SetProblem(o.message)
-	case o.verdict == consent:
-		update.SetStatus(polaraccount.StatusCONSENT_MISSING).SetProblem(o.message)
-	case status == syncrun.StatusFAILED:
-		update.SetNextSyncAt(r.now().Add(retryAfter))
-	default:
-		update.SetStatus(polaraccount.StatusACTIVE).ClearProblem().SetLastSyncedAt(r.now())
-		update.SetNextSyncAt(r.now().Add(r.cfg.Interval))
-		if status == syncrun.StatusPARTIAL {
-			update.SetNextSyncAt(r.now().Add(retryAfter))
-		}
-	}
-	if err := update.Exec(ctx); err != nil {
-		return fmt.Errorf("note how the connection is: %w", err)
-	}
-	return nil
+// giveBack has the run wait for its next turn.
+func (r *run) giveBack(ctx context.Context) error {
+	return r.step(ctx, r.mine().SetStatus(syncrun.StatusQUEUED).SetHeldRequests(0).SetPolarRequests(r.requests()))
 }

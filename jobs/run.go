@@ -7,28 +7,37 @@ import (
 	"time"
 
 	"polarflow/ent"
-	"polarflow/ent/exercise"
+	"polarflow/ent/kind"
 	"polarflow/ent/polaraccount"
-	"polarflow/ent/sleep"
-	"polarflow/ent/syncresult"
 	"polarflow/ent/syncrun"
 	"polarflow/ingest"
+	"polarflow/pacing"
 	"polarflow/polar"
 )
 
 // run is one run being carried out.
 type run struct {
-	cfg    Config
-	row    *ent.SyncRun
-	home   *time.Location
-	polar  *polar.UserClient
-	before int  // requests of earlier tries
-	last   bool // there will be no further try
-	asked  bool // for registration anew
+	c        *Client
+	row      *ent.SyncRun
+	home     *time.Location
+	class    pacing.Class
+	last     bool // there will be no further try
+	account  *ent.PolarAccount
+	occasion pacing.Occasion
+	known    map[kind.Kind]pacing.Known // before the run
+	polar    *polar.UserClient
+	before   int // requests of earlier tries
+
+	results    map[kind.Kind]*ent.SyncResult
+	broken     map[kind.Kind]bool // kinds that failed through a fault of ours in this try
+	tried      map[int]bool       // asks that were tried in vain
+	since      string             // date of the earliest night or exercise that the run has found new or changed
+	registered bool               // anew, in this try
 }
 
-func (r *run) now() time.Time { return r.cfg.Now().UTC().Truncate(time.Microsecond) }
+func (r *run) person() ingest.Person { return ingest.Person{ID: r.row.UserID, Home: r.home} }
 
+// requests returns how many requests the run has made, those of earlier tries included.
 func (r *run) requests() int {
 	if r.polar == nil {
 		return r.before
@@ -36,27 +45,92 @@ func (r *run) requests() int {
 	return r.before + r.polar.Requests()
 }
 
-// carryOut asks for the kinds that have no result yet and ends the run.
+// notConnected is the failure of a run whose person has no connection that works.
+var notConnected = outcome{code: "NOT_CONNECTED", message: "There is no connection to Polar that works."}
+
+// carryOut does what the run has still to do, and ends it.
 func (r *run) carryOut(ctx context.Context) error {
-	account, err := r.cfg.DB.Ent.PolarAccount.Query().Where(polaraccount.UserID(r.row.UserID)).Only(ctx)
+	account, err := r.c.cfg.DB.Ent.PolarAccount.Query().Where(polaraccount.UserID(r.row.UserID)).Only(ctx)
 	if ent.IsNotFound(err) {
-		return r.finish(ctx, syncrun.StatusFAILED, outcome{code: "NOT_CONNECTED", message: "There is no connection to Polar any more."})
+		return r.end(ctx, syncrun.StatusFAILED, notConnected)
 	}
 	if err != nil {
 		return fmt.Errorf("read connection: %w", err)
 	}
-	token, err := r.cfg.Keyring.Open(r.row.UserID, account.Token)
+	r.account, r.occasion = account, occasionOf(account, r.row.Trigger, r.class)
+	if !connected(account) && r.class >= pacing.Scheduled {
+		return r.end(ctx, syncrun.StatusFAILED, notConnected)
+	}
+	token, err := r.c.cfg.Keyring.Open(r.row.UserID, account.Token)
 	if err != nil {
 		return fmt.Errorf("open token: %w", err)
 	}
-	r.polar = r.cfg.Polar.User(string(token))
-	stop := r.beat(ctx)
-	defer stop()
-	status, last, err := r.allKinds(ctx)
-	if err != nil {
+	r.polar = r.c.cfg.Polar.User(string(token))
+	if r.known, err = knownOf(ctx, r.c.cfg.DB.Ent, r.row.UserID); err != nil {
 		return err
 	}
-	return r.finish(ctx, status, last)
+	if r.row.ReachingBack {
+		return r.reachBack(ctx)
+	}
+	return r.sync(ctx)
+}
+
+// sync does what the run has to do, errand by errand.
+func (r *run) sync(ctx context.Context) error {
+	if err := r.start(ctx, len(r.row.Kinds)-len(r.results)); err != nil {
+		return err
+	}
+	defer r.beat(ctx)()
+	for {
+		status, o, err := r.errands(ctx)
+		if err != nil {
+			return err
+		}
+		more, err := r.finish(ctx, status, o)
+		if err != nil || !more {
+			return err
+		}
+	}
+}
+
+// start begins a turn of the run when Polar's limits leave room for so many requests, and pauses it otherwise.
+func (r *run) start(ctx context.Context, want int) error {
+	if err := r.hold(ctx, want); err != nil {
+		return err
+	}
+	started := r.c.now()
+	if r.row.StartedAt != nil {
+		started = *r.row.StartedAt
+	}
+	return r.step(ctx, r.mine().SetStatus(syncrun.StatusRUNNING).SetStartedAt(started).
+		SetHeartbeatAt(r.c.now()).ClearResumesAt())
+}
+
+// mine is a change of the run that is only made as long as it has no other job.
+func (r *run) mine() *ent.SyncRunUpdate {
+	return r.c.cfg.DB.Ent.SyncRun.Update().Where(syncrun.ID(r.row.ID), syncrun.JobID(r.row.JobID))
+}
+
+// step makes a change of the run and tells those who follow it. It returns errReplaced when the run has another job.
+func (r *run) step(ctx context.Context, change *ent.SyncRunUpdate) error {
+	n, err := change.Save(ctx)
+	if err != nil {
+		return fmt.Errorf("note how the run stands: %w", err)
+	}
+	if n == 0 {
+		return errReplaced
+	}
+	r.announce(ctx)
+	return nil
+}
+
+// hold has so many requests promised to the run, or pauses it.
+func (r *run) hold(ctx context.Context, want int) error {
+	wait, err := r.c.budget.hold(ctx, r.row.ID, r.class, max(want, 1))
+	if err != nil || wait <= 0 {
+		return err
+	}
+	return r.pause(ctx, limited(wait))
 }
 
 // beat keeps the run's heartbeat going until the returned function is called.
@@ -72,10 +146,10 @@ func (r *run) beat(ctx context.Context) (stop func()) {
 			case <-ctx.Done():
 				return
 			case <-tick.C:
-				err := r.cfg.DB.Ent.SyncRun.UpdateOneID(r.row.ID).
-					SetHeartbeatAt(r.now()).SetPolarRequests(r.requests()).Exec(ctx)
+				err := r.c.cfg.DB.Ent.SyncRun.UpdateOneID(r.row.ID).
+					SetHeartbeatAt(r.c.now()).SetPolarRequests(r.requests()).Exec(ctx)
 				if err != nil && ctx.Err() == nil {
-					r.cfg.Log.Warn("heartbeat", "run", r.row.ID, "error", err)
+					r.c.cfg.Log.Warn("heartbeat", "run", r.row.ID, "error", err)
 				}
 			}
 		}
@@ -83,71 +157,75 @@ func (r *run) beat(ctx context.Context) (stop func()) {
 	return func() { cancel(); <-done }
 }
 
-// allKinds goes through the kinds. It returns the status of the run and the failure that decided it.
-func (r *run) allKinds(ctx context.Context) (syncrun.Status, outcome, error) {
-	done := map[string]bool{}
-	failed, asked := 0, 0
+// errands goes through what is left to do. It returns the status of the run and the failure that decided it.
+func (r *run) errands(ctx context.Context) (syncrun.Status, outcome, error) {
 	var broken error // of kinds that are to be tried again
-	for _, res := range r.row.Edges.Results {
-		done[res.Kind] = true
-		asked++
-		if res.Status != syncresult.StatusSUCCEEDED {
-			failed++
-		}
-	}
-	for _, k := range r.row.Kinds {
-		if done[k] {
-			continue
-		}
-		asked++
-		o, err := r.oneKind(ctx, k)
-		if isWait(err) || (err != nil && ctx.Err() != nil) {
+	for {
+		e, err := r.next(ctx)
+		if err != nil {
 			return "", outcome{}, err
 		}
-		if err != nil {
-			broken = errors.Join(broken, fmt.Errorf("%s: %w", k, err))
-			continue
+		if e == nil {
+			break
 		}
-		if o.code == "" {
-			continue
-		}
-		failed++
-		if o.verdict == reconnect || o.verdict == consent {
+		o, err := r.carry(ctx, e)
+		switch {
+		case isWait(err), errors.Is(err, errReplaced), err != nil && ctx.Err() != nil:
+			return "", outcome{}, err
+		case err != nil:
+			broken = errors.Join(broken, fmt.Errorf("%s: %w", e.kind, err))
+			r.setAside(e)
+		case o.ends():
 			return syncrun.StatusFAILED, o, nil
 		}
 	}
 	if broken != nil {
 		return "", outcome{}, broken
 	}
-	switch failed {
-	case 0:
-		return syncrun.StatusSUCCEEDED, outcome{}, nil
-	case asked:
-		return syncrun.StatusFAILED, outcome{code: "ALL_KINDS_FAILED", message: "Polar answered none of the requests; the next sync asks again."}, nil
-	}
-	return syncrun.StatusPARTIAL, outcome{}, nil
+	status, o := r.verdict()
+	return status, o, nil
 }
 
-// oneKind fetches and stores one kind. What Polar answers wrongly is an outcome and noted as the kind's
-// result; what goes wrong here is an error until the last try, and a limit is a waitError.
-func (r *run) oneKind(ctx context.Context, k string) (outcome, error) {
-	days, err := r.window(ctx)
-	if err != nil {
-		return outcome{}, err
+// setAside keeps this try from beginning an errand once more that went wrong here.
+func (r *run) setAside(e *errand) {
+	r.broken[e.kind] = true
+	for _, a := range e.asks {
+		r.tried[a.ID] = true
 	}
-	writer := &ingest.Writer{DB: r.cfg.DB, Now: r.cfg.Now, After: r.noteSuccess}
-	person := ingest.Person{ID: r.row.UserID, Home: r.home}
-	_, err = steps[k](ctx, r.polar, writer, person, days)
+}
+
+// verdict returns how the run as a whole went.
+func (r *run) verdict() (syncrun.Status, outcome) {
+	bad := 0
+	for _, res := range r.results {
+		if failed(res) {
+			bad++
+		}
+	}
+	switch {
+	case bad == 0:
+		return syncrun.StatusSUCCEEDED, outcome{}
+	case bad == len(r.results):
+		return syncrun.StatusFAILED, outcome{code: "ALL_KINDS_FAILED", message: "Polar answered none of the requests; the next sync asks again."}
+	}
+	return syncrun.StatusPARTIAL, outcome{}
+}
+
+// carry fetches and stores what one errand is about. What Polar answers wrongly is an outcome and noted as the
+// kind's result; what goes wrong here is an error until the last try, and a limit is a waitError.
+func (r *run) carry(ctx context.Context, e *errand) (outcome, error) {
+	writer := &ingest.Writer{DB: r.c.cfg.DB, Now: r.c.cfg.Now, After: r.noting(e)}
+	err := e.fetch(ctx, writer)
 	if errors.Is(err, polar.ErrForbidden) && r.registerAgain(ctx) {
-		_, err = steps[k](ctx, r.polar, writer, person, days)
+		err = e.fetch(ctx, writer)
 	}
 	if err == nil {
-		return outcome{}, nil
+		return outcome{}, r.done(ctx, e)
 	}
 	if ctx.Err() != nil {
 		return outcome{}, err
 	}
-	o := judge(err)
+	o := judge(err, r.c.now())
 	switch o.verdict {
 	case internal:
 		if !r.last {
@@ -155,59 +233,47 @@ func (r *run) oneKind(ctx context.Context, k string) (outcome, error) {
 		}
 	case later:
 		return o, r.pause(ctx, o)
+	case refused:
+		if e.reach != nil { // Polar keeps nothing that is so old
+			return outcome{}, r.noteEnd(ctx, e)
+		}
 	}
-	r.cfg.Log.Warn("sync of a kind failed", "run", r.row.ID, "kind", k, "code", o.code, "error", err)
-	return o, r.noteFailure(ctx, k, o)
+	r.c.cfg.Log.Warn("sync of a kind failed", "run", r.row.ID, "kind", e.kind, "code", o.code, "error", err)
+	return o, r.noteFailure(ctx, e, o)
+}
+
+// done goes on from an errand that is stored. One that has made the run longer has more requests promised to it.
+func (r *run) done(ctx context.Context, e *errand) error {
+	longer := len(e.noted.kinds) > len(r.row.Kinds) && e.routine
+	r.results[e.kind], r.row.Kinds = e.noted.result, e.noted.kinds
+	if e.noted.since != "" && (r.since == "" || e.noted.since < r.since) {
+		r.since = e.noted.since
+	}
+	if !longer {
+		return nil
+	}
+	return r.hold(ctx, r.left(r.row.Kinds, e))
+}
+
+// left returns how many requests the run still needs after an errand: one for each kind without a result, and none
+// before its next turn if it reaches back.
+func (r *run) left(kinds []string, after *errand) int {
+	n := 0
+	for _, k := range kinds {
+		if r.results[k] == nil && k != after.kind && after.reach == nil {
+			n++
+		}
+	}
+	return n
 }
 
 // registerAgain registers the person with this client: a connection without registration is refused just as
-// one without consents is. It reports whether asking again is worth it, which it is once for each run.
+// one without consents is. It reports whether asking again is worth it, which it is once for each try.
 func (r *run) registerAgain(ctx context.Context) bool {
-	if r.asked {
+	if r.registered {
 		return false
 	}
-	r.asked = true
-	account, err := r.cfg.DB.Ent.PolarAccount.Query().Where(polaraccount.UserID(r.row.UserID)).Only(ctx)
-	if err != nil {
-		return false
-	}
-	_, err = r.polar.Register(ctx, account.MemberID)
+	r.registered = true
+	_, err := r.polar.Register(ctx, r.account.MemberID)
 	return err == nil
-}
-
-// window returns the days to ask for. Today is the later of what the calendar says at home and where the
-// person was last seen.
-func (r *run) window(ctx context.Context) (window, error) {
-	now := r.cfg.Now()
-	today := polar.DateOf(now.In(r.home))
-	seen, err := r.lastOffset(ctx)
-	if err != nil {
-		return window{}, err
-	}
-	if there := polar.DateOf(now.In(time.FixedZone("", seen))); there.After(today) {
-		today = there
-	}
-	return window{from: today.AddDays(1 - r.cfg.LookbackDays), to: today}, nil
-}
-
-// lastOffset returns the offset of the newest night or exercise, or of home when there is none.
-func (r *run) lastOffset(ctx context.Context) (int, error) {
-	_, offset := r.cfg.Now().In(r.home).Zone()
-	night, err := r.cfg.DB.Ent.Sleep.Query().Where(sleep.UserID(r.row.UserID)).
-		Order(ent.Desc(sleep.FieldDate)).Select(sleep.FieldEndTime, sleep.FieldEndOffsetSeconds).First(ctx)
-	if err != nil && !ent.IsNotFound(err) {
-		return 0, fmt.Errorf("read newest night: %w", err)
-	}
-	trained, err := r.cfg.DB.Ent.Exercise.Query().Where(exercise.UserID(r.row.UserID), exercise.OffsetInferred(false)).
-		Order(ent.Desc(exercise.FieldStartTime)).Select(exercise.FieldStartTime, exercise.FieldUtcOffsetSeconds).First(ctx)
-	if err != nil && !ent.IsNotFound(err) {
-		return 0, fmt.Errorf("read newest exercise: %w", err)
-	}
-	switch {
-	case night == nil && trained == nil:
-		return offset, nil
-	case night == nil || (trained != nil && trained.StartTime.After(night.EndTime)):
-		return trained.UtcOffsetSeconds, nil
-	}
-	return night.EndOffsetSeconds, nil
 }

@@ -9,15 +9,20 @@ import (
 	"github.com/riverqueue/river"
 
 	"polarflow/ent"
+	"polarflow/ent/kind"
+	"polarflow/ent/syncresult"
 	"polarflow/ent/syncrun"
 	"polarflow/ent/viewer"
+	"polarflow/pacing"
 )
 
 // SyncArgs asks for one run to be carried out. There is one active run for each person (a unique index says
-// so) and one job for each run.
+// so), besides one that reaches back, and one job for each run that does anything: the one that the run names.
 type SyncArgs struct {
 	UserID int `json:"user_id"`
 	RunID  int `json:"run_id" river:"unique"`
+	// Priority tells the job of a run from the one that replaces it when the run becomes urgent.
+	Priority int `json:"priority,omitempty" river:"unique"`
 }
 
 // Kind names the job.
@@ -26,15 +31,15 @@ func (SyncArgs) Kind() string { return "sync" }
 // syncAttempts is how often a run is tried that fails through no fault of Polar's.
 const syncAttempts = 5
 
-// InsertOpts makes the job unique by its run.
+// InsertOpts makes the job unique by its run and its urgency.
 func (SyncArgs) InsertOpts() river.InsertOpts {
 	return river.InsertOpts{MaxAttempts: syncAttempts, UniqueOpts: river.UniqueOpts{ByArgs: true}}
 }
 
-// SyncWorker carries out runs: kind by kind, fetch and then write. It goes on where an earlier try stopped.
+// SyncWorker carries out runs: errand by errand, fetch and then write. It goes on where an earlier try stopped.
 type SyncWorker struct {
 	river.WorkerDefaults[SyncArgs]
-	cfg Config
+	client *Client
 }
 
 // Timeout is how long one try may take.
@@ -46,27 +51,31 @@ const resumeAfter = time.Second
 // Work carries out one run.
 func (w *SyncWorker) Work(ctx context.Context, job *river.Job[SyncArgs]) error {
 	ctx = viewer.Person(ctx, job.Args.UserID)
-	r, err := w.take(ctx, job.Args)
+	r, err := w.take(ctx, job)
 	if err != nil || r == nil {
 		return err
 	}
-	r.last = job.Attempt >= job.MaxAttempts
 	err = r.carryOut(ctx)
 	var wait *waitError
 	switch {
+	case errors.Is(err, errReplaced):
+		return nil
 	case errors.As(err, &wait):
 		return river.JobSnooze(wait.d)
 	case err != nil && ctx.Err() != nil:
 		r.release(ctx)
 		return river.JobSnooze(resumeAfter)
 	case err != nil && r.last:
-		w.cfg.Log.Error("sync given up", "run", r.row.ID, "error", err)
-		return r.finish(ctx, syncrun.StatusFAILED, outcome{internal, "INTERNAL", "internal error", 0})
+		r.c.cfg.Log.Error("sync given up", "run", r.row.ID, "error", err)
+		return r.end(ctx, syncrun.StatusFAILED, outcome{internal, "INTERNAL", "internal error", 0})
 	}
 	return err
 }
 
-// waitError says that a run goes on after Polar's limit is reset.
+// errReplaced says that the run has another job by now, which carries it out.
+var errReplaced = errors.New("the run has another job")
+
+// waitError says that a run goes on later, or with its next turn when d is 0.
 type waitError struct{ d time.Duration }
 
 // isWait reports whether an error is a waitError.
@@ -75,11 +84,12 @@ func isWait(err error) bool {
 	return errors.As(err, &wait)
 }
 
-func (e *waitError) Error() string { return fmt.Sprintf("waits %s for Polar's limit", e.d) }
+func (e *waitError) Error() string { return fmt.Sprintf("goes on in %s", e.d) }
 
-// take marks a run as running. It returns nil for a run that has ended or is gone: there is nothing to do.
-func (w *SyncWorker) take(ctx context.Context, args SyncArgs) (*run, error) {
-	row, err := w.cfg.DB.Ent.SyncRun.Query().Where(syncrun.ID(args.RunID), syncrun.FinishedAtIsNil()).
+// take reads a run. It returns nil for a run that has ended, is gone or has another job: there is nothing to do.
+func (w *SyncWorker) take(ctx context.Context, job *river.Job[SyncArgs]) (*run, error) {
+	row, err := w.client.cfg.DB.Ent.SyncRun.Query().
+		Where(syncrun.ID(job.Args.RunID), syncrun.JobID(job.ID), syncrun.FinishedAtIsNil()).
 		WithUser().WithResults().Only(ctx)
 	if ent.IsNotFound(err) {
 		return nil, nil
@@ -87,18 +97,19 @@ func (w *SyncWorker) take(ctx context.Context, args SyncArgs) (*run, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read run: %w", err)
 	}
-	r := &run{cfg: w.cfg, row: row, home: homeOf(row.Edges.User), before: row.PolarRequests}
-	started := r.now()
-	if row.StartedAt != nil {
-		started = *row.StartedAt
+	r := &run{
+		c: w.client, row: row, home: homeOf(row.Edges.User), before: row.PolarRequests,
+		class: pacing.Class(job.Priority - 1), last: job.Attempt >= job.MaxAttempts,
+		results: map[kind.Kind]*ent.SyncResult{}, broken: map[kind.Kind]bool{}, tried: map[int]bool{},
 	}
-	err = w.cfg.DB.Ent.SyncRun.UpdateOneID(row.ID).SetStatus(syncrun.StatusRUNNING).SetStartedAt(started).
-		SetHeartbeatAt(r.now()).ClearResumesAt().Exec(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("start run: %w", err)
+	for _, res := range row.Edges.Results {
+		r.results[res.Kind] = res
 	}
 	return r, nil
 }
+
+// failed reports whether a result is a failure.
+func failed(res *ent.SyncResult) bool { return res.Status != syncresult.StatusSUCCEEDED }
 
 // homeOf returns the person's zone; one that the host does not know is UTC.
 func homeOf(u *ent.User) *time.Location {

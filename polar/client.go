@@ -8,7 +8,9 @@
 package polar
 
 import (
+	"context"
 	"net/http"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -35,7 +37,12 @@ type Config struct {
 // Client talks to AccessLink for one registered client. It is safe for concurrent use once its fields
 // are set; they must not change after the first request.
 type Client struct {
-	// Observe, if not nil, is told of every request after its answer arrived or failed to.
+	// Admit, if not nil, is asked before every request to the API; the token endpoint, which Polar does not
+	// count, is not asked for. It may wait for its turn, and its error, such as a *HeldBackError, is returned
+	// in place of an answer: nothing was sent then. done is called once the headers of the answer have arrived
+	// or failed to.
+	Admit func(context.Context) (done func(), err error)
+	// Observe, if not nil, is told of every request after its answer arrived or failed to, and before done.
 	Observe func(Call)
 	// MaxBody is the largest answer that is read, in bytes after decompression.
 	MaxBody int64
@@ -49,14 +56,23 @@ type Client struct {
 
 // Call is what an observer learns of one request. Path is a template such as /v3/users/sleep/{date},
 // so that it can label a metric and names nobody. Status is 0 if no answer came. Duration ends with
-// the headers of the answer.
+// the headers of the answer. RetryAfter is how long Polar wants to be left alone, set for 429 only; 0 if the
+// answer did not say.
 type Call struct {
-	Method    string
-	Path      string
-	Status    int
-	Duration  time.Duration
-	RateLimit RateLimit
+	Method     string
+	Path       string
+	Status     int
+	Duration   time.Duration
+	RateLimit  RateLimit
+	RetryAfter time.Duration
 }
+
+// IsAPI reports whether the request was one to the API, which Polar's limits count; those to the token endpoint
+// are not.
+func (c Call) IsAPI() bool { return strings.HasPrefix(c.Path, apiPrefix) }
+
+// apiPrefix is what every path of the API begins with.
+const apiPrefix = "/v3/"
 
 // New returns a client that sends its requests through httpClient, whose timeouts apply. A nil
 // httpClient is a client of its own without a timeout.
@@ -65,6 +81,16 @@ func New(cfg Config, httpClient *http.Client) *Client {
 		httpClient = &http.Client{}
 	}
 	return &Client{MaxBody: DefaultMaxBody, Now: time.Now, cfg: cfg, http: httpClient, oauth: cfg.oauth()}
+}
+
+// Guarded returns a client that also asks admit before every request and also tells observe of every answer.
+func (c *Client) Guarded(admit func(context.Context) (func(), error), observe func(Call)) *Client {
+	guarded := *c
+	guarded.Admit, guarded.Observe = admit, observe
+	if before := c.Observe; before != nil {
+		guarded.Observe = func(call Call) { before(call); observe(call) }
+	}
+	return &guarded
 }
 
 // UserClient makes calls on behalf of one user. It is safe for concurrent use.
@@ -80,7 +106,8 @@ func (c *Client) User(accessToken string) *UserClient {
 	return &UserClient{client: c, accessToken: accessToken}
 }
 
-// Requests returns how many HTTP requests this UserClient has made, failed ones included.
+// Requests returns how many HTTP requests of this UserClient have gone over the wire, failed ones included, and
+// not those that were held back or found no connection.
 func (u *UserClient) Requests() int { return int(u.requests.Load()) }
 
 // RateLimit returns what the last answer that spoke of rate limits said, and the zero RateLimit if

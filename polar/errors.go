@@ -63,6 +63,18 @@ func (e *APIError) Error() string {
 // Is reports whether target is the kind of failure that the status stands for.
 func (e *APIError) Is(target error) bool { return target == statusError(e.Status) }
 
+// HeldBackError is a request that was not sent, because Polar's limit leaves no room for it until then. For
+// errors.Is it is ErrRateLimited.
+type HeldBackError struct{ Until time.Time }
+
+// Error says until when.
+func (e *HeldBackError) Error() string {
+	return "held back for polar's limit until " + e.Until.UTC().Format(time.RFC3339)
+}
+
+// Is reports whether target is ErrRateLimited.
+func (e *HeldBackError) Is(target error) bool { return target == ErrRateLimited }
+
 // statusError returns the sentinel of a status, or nil if there is none.
 func statusError(status int) error {
 	switch status {
@@ -89,9 +101,7 @@ func statusError(status int) error {
 // most of these answers have none.
 func newAPIError(r request, res *http.Response) *APIError {
 	err := &APIError{Method: r.method, Path: r.template, Status: res.StatusCode, RateLimit: parseRateLimit(res.Header)}
-	if res.StatusCode == http.StatusTooManyRequests {
-		err.RetryAfter = retryAfter(res.Header, err.RateLimit)
-	}
+	err.RetryAfter = retryAfter(res, err.RateLimit)
 	const explanationLimit = 64 << 10
 	body, _ := io.ReadAll(io.LimitReader(res.Body, explanationLimit))
 	var explanation struct {
@@ -103,9 +113,12 @@ func newAPIError(r request, res *http.Response) *APIError {
 	return err
 }
 
-// retryAfter returns how long Polar wants to be left alone after a 429.
-func retryAfter(header http.Header, limit RateLimit) time.Duration {
-	if seconds, err := strconv.Atoi(header.Get("Retry-After")); err == nil && seconds > 0 {
+// retryAfter returns how long Polar wants to be left alone after a 429, and 0 after anything else.
+func retryAfter(res *http.Response, limit RateLimit) time.Duration {
+	if res.StatusCode != http.StatusTooManyRequests {
+		return 0
+	}
+	if seconds, err := strconv.Atoi(res.Header.Get("Retry-After")); err == nil && seconds > 0 {
 		return time.Duration(seconds) * time.Second
 	}
 	return limit.wait()

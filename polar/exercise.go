@@ -2,6 +2,7 @@ package polar
 
 import (
 	"context"
+	"errors"
 	"net/url"
 	"time"
 )
@@ -86,6 +87,22 @@ type TrainingLoadPro struct {
 // See "List exercises" at https://www.polar.com/accesslink-api/.
 func (u *UserClient) Exercises(ctx context.Context) (Batch[Exercise], error) {
 	return fetch[Exercise](ctx, u, get("/v3/exercises").with(exerciseParts))
+}
+
+// ExerciseList returns what Exercises does without samples, zones and routes, in a small answer.
+// See "List exercises" at https://www.polar.com/accesslink-api/.
+func (u *UserClient) ExerciseList(ctx context.Context) (Batch[Exercise], error) {
+	return fetch[Exercise](ctx, u, get("/v3/exercises"))
+}
+
+// HasExercise reports whether Polar still has an exercise; false is Polar's own word for it, a 404.
+// See "Get exercise" at https://www.polar.com/accesslink-api/.
+func (u *UserClient) HasExercise(ctx context.Context, id string) (bool, error) {
+	_, err := u.do(ctx, get("/v3/exercises/{id}", id))
+	if errors.Is(err, ErrNotFound) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // Exercise returns one exercise with its samples, zones and route, and an empty batch if Polar does

@@ -9,6 +9,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptrace"
 	"net/url"
 	"strings"
 )
@@ -83,9 +84,10 @@ func fetch[T Element](ctx context.Context, u *UserClient, r request) (Batch[T], 
 	return batch, nil
 }
 
-// do performs a request for the user and keeps the user's counts.
+// do performs a request for the user and keeps the user's counts. What counts is what goes over the wire: net/http
+// repeats a GET by itself when a connection breaks that it had used before, and Polar counts both.
 func (u *UserClient) do(ctx context.Context, r request) (answer, error) {
-	u.requests.Add(1)
+	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{WroteHeaders: func() { u.requests.Add(1) }})
 	got, err := u.client.do(ctx, r, u.authorize)
 	if got.rateLimit.Known() {
 		u.rateLimit.Store(&got.rateLimit)
@@ -101,7 +103,12 @@ func (c *Client) do(ctx context.Context, r request, authorize func(*http.Request
 		return answer{}, r.wrap(err)
 	}
 	authorize(req)
+	done, err := c.admit(ctx)
+	if err != nil {
+		return answer{}, r.wrap(err)
+	}
 	res, err := c.send(req, r.template)
+	done()
 	switch {
 	case err != nil && ctx.Err() != nil:
 		return answer{}, r.wrap(ctx.Err())
@@ -144,6 +151,14 @@ func (c *Client) build(ctx context.Context, r request) (*http.Request, error) {
 	return req, nil
 }
 
+// admit waits until a request may leave.
+func (c *Client) admit(ctx context.Context) (done func(), err error) {
+	if c.Admit == nil {
+		return func() {}, nil
+	}
+	return c.Admit(ctx)
+}
+
 // send is the one place where requests leave, those to the token endpoint included.
 func (c *Client) send(req *http.Request, template string) (*http.Response, error) {
 	start := c.Now()
@@ -151,6 +166,7 @@ func (c *Client) send(req *http.Request, template string) (*http.Response, error
 	call := Call{Method: req.Method, Path: template, Duration: c.Now().Sub(start)}
 	if err == nil {
 		call.Status, call.RateLimit = res.StatusCode, parseRateLimit(res.Header)
+		call.RetryAfter = retryAfter(res, call.RateLimit)
 	}
 	if c.Observe != nil {
 		c.Observe(call)

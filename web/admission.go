@@ -21,7 +21,8 @@ const codeRateLimited = "RATE_LIMITED"
 func (s *server) admitted(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "no-store")
-		credential, err := s.Credentials.Recognise(r.Context(), s.secretOf(r))
+		secret := s.secretOf(r)
+		credential, err := s.Credentials.Recognise(r.Context(), secret)
 		var guessing *auth.GuessingError
 		switch {
 		case errors.As(err, &guessing):
@@ -31,7 +32,7 @@ func (s *server) admitted(next http.Handler) http.Handler {
 		case err != nil:
 			s.internalAPIError(w, r, err)
 		default:
-			r = r.WithContext(credential.In(r.Context()))
+			r = withCredential(r, secret).WithContext(credential.In(r.Context()))
 			if s.hasRoom(w, r) {
 				next.ServeHTTP(w, r)
 			}
@@ -42,11 +43,13 @@ func (s *server) admitted(next http.Handler) http.Handler {
 // secretOf returns the credential that a request shows. The session cookie counts only for a request that no
 // other site can have sent.
 func (s *server) secretOf(r *http.Request) string {
-	byHeader := r.Header.Get("Authorization") != "" || r.Header.Get("X-API-Key") != ""
-	if !byHeader && !s.sentFromHere(r) {
-		return ""
+	switch byHeader := r.Header.Get("Authorization") != "" || r.Header.Get("X-API-Key") != ""; {
+	case byHeader: // hides the cookie even if it holds nothing of use, since its sender meant it
+		return auth.SecretOf(r)
+	case s.sentFromHere(r):
+		return s.sessionOf(r)
 	}
-	return auth.SecretOf(r)
+	return ""
 }
 
 // sentFromHere reports whether a request came from a page of this server or from no page at all. Browsers
@@ -68,6 +71,13 @@ func (s *server) fromOwnPage(r *http.Request) bool {
 	return s.crossSite.Check(asPost) == nil
 }
 
+// withCredential returns a request that shows its credential in one way, whichever it came in.
+func withCredential(r *http.Request, secret string) *http.Request {
+	r = withoutCredential(r)
+	r.Header.Set("Authorization", "Bearer "+secret)
+	return r
+}
+
 // withoutCredential returns a request that shows none.
 func withoutCredential(r *http.Request) *http.Request {
 	r = r.Clone(r.Context())
@@ -81,14 +91,19 @@ func withoutCredential(r *http.Request) *http.Request {
 // that is nothing, it answers.
 func (s *server) hasRoom(w http.ResponseWriter, r *http.Request) bool {
 	left := s.Limits.Spend(r.Context())
-	h := w.Header()
-	h.Set("RateLimit-Limit", strconv.Itoa(left.Limit))
-	h.Set("RateLimit-Remaining", strconv.Itoa(left.Remaining))
-	h.Set("RateLimit-Reset", seconds(left.Reset))
+	budgetHeaders(w, left)
 	if !left.OK {
 		s.tooMany(w, r, "too many requests with this credential: try again later", left.RetryAfter)
 	}
 	return left.OK
+}
+
+// budgetHeaders says what is left of a budget.
+func budgetHeaders(w http.ResponseWriter, left auth.Allowance) {
+	h := w.Header()
+	h.Set("RateLimit-Limit", strconv.Itoa(left.Limit))
+	h.Set("RateLimit-Remaining", strconv.Itoa(left.Remaining))
+	h.Set("RateLimit-Reset", seconds(left.Reset))
 }
 
 // tooMany answers a request that came too soon.

@@ -10,16 +10,24 @@ import (
 	"time"
 
 	"polarflow/auth"
+	"polarflow/ent"
+	"polarflow/ent/user"
+	"polarflow/ent/viewer"
 	"polarflow/polar"
 )
 
-// connectTime is how long the exchange with Polar may take while the person waits.
-const connectTime = 30 * time.Second
+const (
+	// connectTime is how long the exchange with Polar may take while the person waits.
+	connectTime = 30 * time.Second
+	// noteTime is how long it may take to write down that it has failed.
+	noteTime = 5 * time.Second
+)
 
 // Codes with which a journey fails; they are part of the API.
 const (
 	codeAccessDenied  = "ACCESS_DENIED"
 	codeAccountTaken  = "POLAR_ACCOUNT_TAKEN"
+	codeOtherAccount  = "OTHER_POLAR_ACCOUNT"
 	codeConsent       = "CONSENT_MISSING"
 	codeUpstream      = "UPSTREAM_UNAVAILABLE"
 	codePolarRefused  = "POLAR_REFUSED"
@@ -28,21 +36,38 @@ const (
 
 // callback ends a journey: Polar sends the person here with a code, or with an error.
 func (s *server) callback(w http.ResponseWriter, r *http.Request) {
-	browser := ""
-	if cookie, err := r.Cookie(browserCookie); err == nil {
-		browser = cookie.Value
-	}
 	query := r.URL.Query()
-	journey, err := s.Connector.Finish(r.Context(), query.Get("state"), browser)
+	journey, err := s.Connector.Finish(r.Context(), query.Get("state"), s.cookieOf(r, browserCookie))
 	if err != nil {
 		s.journeyError(w, r, "finish journey", err)
 		return
 	}
-	if refusal := query.Get("error"); refusal != "" || query.Get("code") == "" {
-		s.arrive(w, r, journey, refusalCode(refusal))
-		return
+	failure := refusalCode(query.Get("error"))
+	if query.Get("error") == "" && query.Get("code") != "" {
+		failure = s.connected(r, journey, query.Get("code"))
 	}
-	s.arrive(w, r, journey, s.connected(r, journey, query.Get("code")))
+	if failure != "" {
+		s.noteFailure(r, journey, failure)
+	}
+	s.arrive(w, r, journey, failure)
+}
+
+// noteFailure tells the person in the audit trail how the journey ended, and through it whoever waits for its end.
+// Of somebody who is gone nothing is written.
+func (s *server) noteFailure(r *http.Request, journey auth.Journey, code string) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), noteTime)
+	defer cancel()
+	err := s.DB.InTx(ctx, func(tx *ent.Tx) error {
+		if there, err := tx.User.Query().Where(user.ID(journey.UserID)).Exist(viewer.System(ctx)); err != nil || !there {
+			return err
+		}
+		return auth.Audit(auth.WithActor(ctx, consentActor), tx.AuditEvent, auth.Event{
+			UserID: journey.UserID, Action: auth.NotConnected, Detail: code, At: s.Now(),
+		})
+	})
+	if err != nil {
+		s.Log.ErrorContext(ctx, "note how a journey ended", "request_id", r.Header.Get(RequestIDHeader), "error", err)
+	}
 }
 
 // connected makes the connection and returns "" or the code with which it failed. It goes on when the person
@@ -83,6 +108,8 @@ func failureCode(err error) string {
 	switch {
 	case errors.Is(err, errAccountTaken):
 		return codeAccountTaken
+	case errors.Is(err, errOtherAccount):
+		return codeOtherAccount
 	case errors.Is(err, errStore):
 		return codeInternalError
 	case errors.Is(err, polar.ErrForbidden):
@@ -95,12 +122,12 @@ func failureCode(err error) string {
 	return codeUpstream // no answer, or one that cannot be read
 }
 
-// arrive leads the person on to where the journey was to end, or shows how it ended.
+// arrive leads the person on to where the journey was to end: at home to the page about its end, whose address has
+// neither code nor state, so that it may be opened again.
 func (s *server) arrive(w http.ResponseWriter, r *http.Request, journey auth.Journey, code string) {
 	w.Header().Set("Cache-Control", "no-store")
 	if journey.ReturnURL == "" {
-		s.outcome(w, r, code)
-		return
+		journey.ReturnURL = outcomePath
 	}
 	target, err := withOutcome(journey.ReturnURL, code)
 	if err != nil {
@@ -127,36 +154,4 @@ func withOutcome(address, code string) (string, error) {
 	}
 	u.RawQuery = strings.Join(own, "&")
 	return u.String(), nil
-}
-
-// outcome is the page at the end of a journey that began on this server.
-func (s *server) outcome(w http.ResponseWriter, r *http.Request, code string) {
-	if code == "" {
-		s.page(w, r, http.StatusOK, page{
-			Title: "Connected to Polar", Text: "Your data is being fetched. You can close this page.",
-			Link: "/", LinkText: "Go on to polarflow",
-		})
-		return
-	}
-	failed := failures[code]
-	s.page(w, r, failed.status, page{Title: "Not connected to Polar", Text: failed.text, Hint: failed.hint})
-}
-
-// failures are what a person is told about each code.
-var failures = map[string]struct {
-	status     int
-	text, hint string
-}{
-	codeAccessDenied: {http.StatusForbidden, "You did not give your consent at Polar.",
-		"Nothing was changed. You can begin again whenever you like."},
-	codeAccountTaken: {http.StatusConflict, "This Polar account is connected to somebody else on this server.",
-		"Sign in to Polar with your own account and begin again."},
-	codeConsent: {http.StatusForbidden, "Polar says that your account has not given all mandatory consents.",
-		"Accept them at https://account.polar.com and begin again."},
-	codeUpstream: {http.StatusBadGateway, "Polar did not answer, or not properly.",
-		"This usually passes. Please begin again in a few minutes."},
-	codePolarRefused: {http.StatusBadGateway, "Polar refused to make the connection.",
-		"Please begin again. If it happens again, the server's client at Polar may be set up wrongly."},
-	codeInternalError: {http.StatusInternalServerError, "The connection could not be stored.",
-		"Please begin again. The server's log says more."},
 }

@@ -31,18 +31,30 @@ func (s *server) connect(w http.ResponseWriter, r *http.Request) {
 		s.connectHere(w, r)
 		return
 	}
+	journey, err := s.Connector.Find(r.Context(), ticket)
+	if err != nil {
+		s.journeyError(w, r, "find journey", err)
+		return
+	}
 	browser, err := s.browser(r)
 	if err != nil {
 		s.internalError(w, r, "begin journey", err)
 		return
 	}
+	http.SetCookie(w, s.cookie(browserCookie, browser, connectPath, browserTime))
+	w.Header().Set("Cache-Control", "no-store")
+	if s.mayGoOn(w, r, journey, ticket, browser) {
+		s.goOn(w, r, ticket, browser)
+	}
+}
+
+// goOn binds the journey to the browser and leads it to Polar.
+func (s *server) goOn(w http.ResponseWriter, r *http.Request, ticket, browser string) {
 	state, err := s.Connector.Begin(r.Context(), ticket, browser)
 	if err != nil {
 		s.journeyError(w, r, "begin journey", err)
 		return
 	}
-	http.SetCookie(w, s.cookie(browserCookie, browser, connectPath, browserTime))
-	w.Header().Set("Cache-Control", "no-store")
 	http.Redirect(w, r, s.Polar.AuthCodeURL(state), http.StatusSeeOther)
 }
 
@@ -68,8 +80,8 @@ func (s *server) connectHere(w http.ResponseWriter, r *http.Request) {
 // browser returns the value of the browser's cookie, which stays the same over several journeys so that two
 // tabs do not get in each other's way, or a new one.
 func (s *server) browser(r *http.Request) (string, error) {
-	if cookie, err := r.Cookie(browserCookie); err == nil && cookie.Value != "" {
-		return cookie.Value, nil
+	if value := s.cookieOf(r, browserCookie); value != "" {
+		return value, nil
 	}
 	return auth.NewSecret()
 }
@@ -81,9 +93,9 @@ func (s *server) journeyError(w http.ResponseWriter, r *http.Request, step strin
 		s.internalError(w, r, step, err)
 		return
 	}
-	s.page(w, r, http.StatusBadRequest, page{
+	s.page(w, r, http.StatusBadRequest, s.withWayBack(r, page{
 		Title: "This way to Polar has ended",
 		Text:  "The link was used already, is older than ten minutes, or was begun in another browser.",
-		Hint:  "Please go back to the app and begin again.",
-	})
+		Hint:  "Please go back to where you began, and begin again.",
+	}))
 }

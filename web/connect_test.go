@@ -15,6 +15,7 @@ import (
 	"polarflow/auth"
 	"polarflow/database"
 	"polarflow/database/dbtest"
+	"polarflow/ent/auditevent"
 	"polarflow/ent/polaraccount"
 	"polarflow/ent/syncrun"
 	"polarflow/ent/viewer"
@@ -151,7 +152,15 @@ func TestConnectFails(t *testing.T) {
 		"Polar's limit":      {func(_ *testing.T, s *site) { s.onToken = status(http.StatusTooManyRequests) }, "UPSTREAM_UNAVAILABLE"},
 		"the code is stale":  {func(_ *testing.T, s *site) { s.onToken = status(http.StatusBadRequest) }, "POLAR_REFUSED"},
 		"the person is gone": {func(t *testing.T, s *site) { s.onToken = s.deleting(t) }, "INTERNAL"},
+		"another account": {func(t *testing.T, s *site) {
+			token, err := s.options.Keyring.Seal(s.user.ID, []byte("token"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			s.db.Ent.PolarAccount.Create().SetUserID(s.user.ID).SetPolarUserID("12").SetMemberID("m").SetToken(token).ExecX(viewer.System(t.Context()))
+		}, "OTHER_POLAR_ACCOUNT"},
 	}
+	orphans := map[string]int{"the person is gone": 1, "another account": 1}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -162,8 +171,16 @@ func TestConnectFails(t *testing.T) {
 			if diff := cmp.Diff(failedAt+test.want+"#top", got.Location); diff != "" {
 				t.Error(diff)
 			}
-			if s.account(t.Context(), t, s.user.ID) != nil {
+			if account := s.account(t.Context(), t, s.user.ID); account != nil && account.PolarUserID != "12" {
 				t.Error("a connection was stored")
+			}
+			system := viewer.System(t.Context())
+			if n := s.db.Ent.Deregistration.Query().CountX(system); n != orphans[name] {
+				t.Errorf("%d registrations wait to be deleted, want %d", n, orphans[name])
+			}
+			told := s.db.Ent.AuditEvent.Query().Where(auditevent.UserID(s.user.ID), auditevent.Action("CONNECT_FAILED"), auditevent.Detail(test.want)).CountX(system)
+			if there := s.db.Ent.User.Query().CountX(system); told != there {
+				t.Errorf("told %d times of %d people", told, there)
 			}
 		})
 	}
@@ -302,11 +319,14 @@ func TestConnectAtHome(t *testing.T) {
 		if got.Status != http.StatusOK || !strings.Contains(got.body, "Connected to Polar") {
 			t.Fatalf("got %d: %s", got.Status, got.body)
 		}
+		if again := b.open(got.address); again.Status != http.StatusOK {
+			t.Errorf("loaded again: %d", again.Status)
+		}
 		if s.account(t.Context(), t, s.user.ID) == nil {
 			t.Error("no connection was stored")
 		}
 		refused := b.open(s.URL + "/connect/polar/callback?error=access_denied&state=" + s.stateHere(t, b))
-		if refused.Status != http.StatusForbidden || !strings.Contains(refused.body, "did not give your consent") {
+		if refused.Status != http.StatusForbidden || !strings.Contains(refused.body, "did not give your consent") || !strings.Contains(refused.body, `href="/connect/polar"`) {
 			t.Errorf("consent denied: got %d: %s", refused.Status, refused.body)
 		}
 	})

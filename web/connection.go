@@ -21,6 +21,8 @@ const consentActor = "consent at Polar"
 var (
 	// errAccountTaken means that the Polar account is another person's.
 	errAccountTaken = errors.New("the Polar account is connected to another person")
+	// errOtherAccount means that the person is connected to another Polar account already.
+	errOtherAccount = errors.New("the person is connected to another Polar account")
 	// errStore is wrapped by everything that goes wrong after Polar has done its part.
 	errStore = errors.New("store connection")
 )
@@ -53,9 +55,26 @@ func (s *server) makeConnection(ctx context.Context, userID int, code string) er
 	}
 	c.isNew = err == nil
 	if c.sealed, err = s.Keyring.Seal(userID, []byte(token.AccessToken)); err != nil {
-		return fmt.Errorf("%w: %w", errStore, err)
+		err = fmt.Errorf("%w: %w", errStore, err)
+	} else {
+		err = s.store(ctx, c)
 	}
-	return s.store(ctx, c)
+	if err != nil && c.isNew {
+		return errors.Join(err, s.abandon(ctx, c))
+	}
+	return err
+}
+
+// abandon has a registration deleted that was just made and belongs to nothing here: nobody else could do it later,
+// since its token is kept nowhere.
+func (s *server) abandon(ctx context.Context, c connection) error {
+	err := s.DB.InTx(ctx, func(tx *ent.Tx) error {
+		return s.Jobs.Deregister(viewer.System(ctx), tx, c.polarUserID, []byte(c.token.AccessToken))
+	})
+	if err != nil {
+		return fmt.Errorf("%w: a registration stays at Polar: %w", errStore, err)
+	}
+	return nil
 }
 
 // store writes the connection and its first sync together. Of two callbacks for one account at once, the
@@ -66,7 +85,7 @@ func (s *server) store(ctx context.Context, c connection) error {
 	if ent.IsConstraintError(err) {
 		err = s.DB.InTx(ctx, write)
 	}
-	if err != nil && !errors.Is(err, errAccountTaken) {
+	if err != nil && !errors.Is(err, errAccountTaken) && !errors.Is(err, errOtherAccount) {
 		return fmt.Errorf("%w: %w", errStore, err)
 	}
 	return err
@@ -86,6 +105,8 @@ func (s *server) storeTx(ctx context.Context, tx *ent.Tx, c connection) error {
 	switch {
 	case ent.IsNotFound(err):
 		err = s.create(ctx, tx, c)
+	case err == nil && known.PolarUserID != c.polarUserID:
+		err = errOtherAccount // its registration would be out of reach, and its days would mix with the new one's
 	case err == nil:
 		err = s.renew(ctx, known, c)
 	}
@@ -112,7 +133,7 @@ func (s *server) create(ctx context.Context, tx *ent.Tx, c connection) error {
 
 // renew writes a new token over a person's connection. The registered name stays unless there is a new one.
 func (s *server) renew(ctx context.Context, known *ent.PolarAccount, c connection) error {
-	update := known.Update().SetPolarUserID(c.polarUserID).SetStatus(polaraccount.StatusACTIVE).ClearProblem().
+	update := known.Update().SetStatus(polaraccount.StatusACTIVE).ClearProblem().
 		SetToken(c.sealed).SetConnectedAt(s.Now().UTC()).SetNextSyncAt(s.Now().UTC())
 	if c.token.Expiry.IsZero() {
 		update.ClearTokenExpiresAt()

@@ -16,6 +16,8 @@ var assets embed.FS
 type graphiqlView struct {
 	// SignedIn says that the browser's session is the credential.
 	SignedIn bool
+	// CanSignIn says that somebody could be, and CanConnect that it is a person who can connect to Polar.
+	CanSignIn, CanConnect bool
 	// Version changes with the assets, so that browsers may keep them.
 	Version string
 }
@@ -25,8 +27,11 @@ type graphiqlView struct {
 func (s *server) graphiql(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "+
 		"font-src 'self' data:; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'")
-	_, signedIn := s.signedIn(r)
-	s.render(w, r, http.StatusOK, "graphiql.html", graphiqlView{SignedIn: signedIn, Version: s.assetsVersion})
+	v, signedIn := s.signedIn(r)
+	s.render(w, r, http.StatusOK, "graphiql.html", graphiqlView{
+		SignedIn: signedIn, CanSignIn: s.People || s.Operators, CanConnect: signedIn && !v.All && s.Polar != nil,
+		Version: s.assetsVersion,
+	})
 }
 
 // hashAssets names the assets by their content.

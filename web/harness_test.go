@@ -103,7 +103,7 @@ func (s *site) newOptions(t *testing.T, polarURL string) web.Options {
 			Ent: s.db.Ent, InTx: s.db.InTx, Credentials: credentials, Now: time.Now, TimeZone: "Europe/Helsinki",
 			Passwords: auth.NewPasswords(auth.Cost{MemoryKiB: 8, Rounds: 1, Threads: 1}),
 		},
-		People: true, Operators: true, PersonalPerMinute: 600, ServicePerMinute: 6000,
+		People: true, Operators: true, Limits: &auth.Limits{Personal: 600, Service: 6000, Now: time.Now},
 		Connector: &auth.Connector{
 			Ent: s.db.Ent, BaseURL: s.URL, Now: time.Now, AllowedReturnOrigins: []string{"https://app.example", "myapp://"},
 		},

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"crypto/rand"
 	"errors"
 	"io"
@@ -43,15 +44,20 @@ func unfitForID(r rune) bool {
 	return !isLetter && (r < '0' || r > '9') && r != '-' && r != '_'
 }
 
-// logged writes a line for each request at debug level. Queries and headers hold secrets and stay out of it.
+// logged writes a line for each request at debug level, and tells Observe of it. Queries and headers hold secrets
+// and stay out of both.
 func (s *server) logged(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		began := s.Now()
 		rec := &recorder{ResponseWriter: w}
 		next.ServeHTTP(rec, r)
+		took := s.Now().Sub(began)
 		s.Log.DebugContext(r.Context(), "request", "request_id", r.Header.Get(RequestIDHeader), "method", r.Method,
-			"path", r.URL.Path, "status", rec.status, "bytes", rec.bytes, "duration", s.Now().Sub(began),
+			"path", r.URL.Path, "status", rec.code(), "bytes", rec.bytes, "duration", took,
 			"address", auth.Address(r.Context()))
+		if s.Observe != nil {
+			s.Observe(servedOf(r, rec, took))
+		}
 	})
 }
 
@@ -143,6 +149,9 @@ func (rec *recorder) WriteHeader(status int) {
 	}
 	rec.ResponseWriter.WriteHeader(status)
 }
+
+// code returns the status of the answer: net/http sends 200 for a handler that wrote nothing.
+func (rec *recorder) code() int { return cmp.Or(rec.status, http.StatusOK) }
 
 // Write counts what is written.
 func (rec *recorder) Write(p []byte) (int, error) {

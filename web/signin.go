@@ -4,7 +4,6 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
-	"time"
 
 	"polarflow/auth"
 	"polarflow/ent/viewer"
@@ -19,8 +18,10 @@ type signInView struct {
 	People, Operators bool
 	// Name is what was typed, and Problem why that did not do.
 	Name, Problem string
-	// AsOperator says that the problem is with the operator's form.
+	// AsOperator has the operator's form in front.
 	AsOperator bool
+	// Next is where the operator's sign-in leads to.
+	Next string
 }
 
 // signInPage shows who is signed in, or the forms to do so. With a code in its address it is a sign-in link.
@@ -37,11 +38,12 @@ func (s *server) signInPage(w http.ResponseWriter, r *http.Request) {
 		s.notFound(w, r)
 		return
 	}
-	if open, err := s.Gate.SetupOpen(r.Context()); err == nil && open && s.People {
+	next := nextOf(r.URL.Query())
+	if open, err := s.Gate.SetupOpen(r.Context()); err == nil && open && s.People && next == "/" {
 		http.Redirect(w, r, "/setup", http.StatusSeeOther)
 		return
 	}
-	s.showSignIn(w, r, http.StatusOK, signInView{})
+	s.showSignIn(w, r, http.StatusOK, signInView{Next: next, AsOperator: next != "/"})
 }
 
 func (s *server) showSignIn(w http.ResponseWriter, r *http.Request, status int, v signInView) {
@@ -51,8 +53,8 @@ func (s *server) showSignIn(w http.ResponseWriter, r *http.Request, status int, 
 
 // signedInPage tells who is signed in, and where to go from here.
 func (s *server) signedInPage(w http.ResponseWriter, r *http.Request, v viewer.Viewer) {
-	s.render(w, r, http.StatusOK, "signedin.html", struct{ Operator, CanConnect, GraphiQL bool }{
-		v.All, !v.All && s.Polar != nil, s.GraphiQL,
+	s.render(w, r, http.StatusOK, "signedin.html", struct{ Operator, CanConnect, GraphiQL, Jobs bool }{
+		v.All, !v.All && s.Polar != nil, s.GraphiQL, v.All && s.JobPages != nil,
 	})
 }
 
@@ -80,7 +82,7 @@ func (s *server) signInForm(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
-	view := signInView{Name: form.Get("name"), AsOperator: form.Has("credential")}
+	view := signInView{Name: form.Get("name"), AsOperator: form.Has("credential"), Next: nextOf(form)}
 	var secret string
 	var err error
 	switch {
@@ -93,7 +95,7 @@ func (s *server) signInForm(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if err == nil {
-		s.enter(w, r, secret, "/")
+		s.enter(w, r, secret, view.Next)
 		return
 	}
 	status, problem := refusal(w, err)
@@ -137,11 +139,7 @@ func (s *server) form(w http.ResponseWriter, r *http.Request) (url.Values, bool)
 
 // browserOf returns the browser that sent a request.
 func (s *server) browserOf(r *http.Request) auth.Browser {
-	b := auth.Browser{Agent: r.UserAgent()}
-	if cookie, err := r.Cookie(auth.SessionCookie); err == nil {
-		b.Secret = cookie.Value
-	}
-	return b
+	return auth.Browser{Agent: r.UserAgent(), Secret: s.sessionOf(r)}
 }
 
 // signedIn returns whose session the browser holds.
@@ -152,13 +150,4 @@ func (s *server) signedIn(r *http.Request) (viewer.Viewer, bool) {
 	}
 	v, err := s.Credentials.Identify(r.Context(), secret)
 	return v, err == nil
-}
-
-// cookie returns a cookie that scripts cannot read and other sites cannot use, except to lead a person here.
-// A negative age deletes it.
-func (s *server) cookie(name, value, path string, age time.Duration) *http.Cookie {
-	return &http.Cookie{
-		Name: name, Value: value, Path: path, MaxAge: int(age.Seconds()),
-		HttpOnly: true, Secure: s.secure, SameSite: http.SameSiteLaxMode,
-	}
 }

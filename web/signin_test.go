@@ -139,7 +139,7 @@ func TestSessionCookie(t *testing.T) {
 			}
 			secret := cookie.Value
 			cookie.Value, cookie.Raw = "", ""
-			want := http.Cookie{Name: "polarflow_session", Path: "/", MaxAge: 30 * 86400, HttpOnly: true, Secure: secure, SameSite: http.SameSiteLaxMode}
+			want := http.Cookie{Name: map[bool]string{false: "polarflow_session", true: "__Host-polarflow_session"}[secure], Path: "/", MaxAge: 30 * 86400, HttpOnly: true, Secure: secure, SameSite: http.SameSiteLaxMode}
 			if diff := cmp.Diff(want, *cookie); diff != "" {
 				t.Error(diff)
 			}

@@ -28,6 +28,8 @@ type Options struct {
 	Jobs              *jobs.Client
 	// Polar is nil while there is no client at Polar: nobody can connect then.
 	Polar *polar.Client
+	// Webhooks has Polar's notifications taken.
+	Webhooks bool
 	// GraphQL answers /graphql. It finds the viewer in the context, and none for a request without a credential.
 	GraphQL http.Handler
 	// Schema is the API's schema as SDL.
@@ -36,14 +38,22 @@ type Options struct {
 	GraphiQL bool
 	// BaseURL is this server's address as people and Polar know it, without a trailing slash.
 	BaseURL string
-	// PersonalPerMinute and ServicePerMinute are how many requests a credential may make.
-	PersonalPerMinute, ServicePerMinute int
+	// Limits counts the requests of each credential.
+	Limits *auth.Limits
 	// BodyTime is how long a request may take to send its body; 0 is 30 s.
 	BodyTime time.Duration
+	// WriteTime is how long the network may take for a piece of an answer; 0 is 30 s.
+	WriteTime time.Duration
 	// TrustedProxies are the peers whose X-Forwarded headers are believed.
 	TrustedProxies []netip.Prefix
 	// AllowedOrigins are the origins of web pages elsewhere that may call the API from a browser.
 	AllowedOrigins []string
+	// Metrics serves the counts at /metrics, to service credentials and this machine; nil serves none.
+	Metrics http.Handler
+	// JobPages are the pages about the job queue below JobsPath, for operators; nil serves none.
+	JobPages http.Handler
+	// Observe, if not nil, is told of every request that was answered.
+	Observe func(Served)
 	// Version is what /health says.
 	Version string
 	Log     *slog.Logger
@@ -55,7 +65,6 @@ type server struct {
 	secure        bool   // people reach the server over https
 	assetsVersion string // changes with the embedded assets
 	crossSite     *http.CrossOriginProtection
-	budget        auth.Budget
 }
 
 // New returns the handler of all routes.
@@ -69,34 +78,64 @@ func New(o Options) http.Handler {
 	mux := http.NewServeMux()
 	s.addAPI(mux)
 	s.addPages(mux)
-	return s.identified(s.located(s.logged(s.recovered(s.hardened(s.bounded(mux))))))
+	return s.wrapped(mux)
+}
+
+// NewProbes returns the handler of a process that serves nobody but works jobs: health and metrics alone.
+func NewProbes(o Options) http.Handler {
+	s := &server{Options: o, crossSite: http.NewCrossOriginProtection()}
+	mux := http.NewServeMux()
+	s.addProbes(mux)
+	return s.wrapped(mux)
+}
+
+// wrapped returns the routes with what every request goes through first.
+func (s *server) wrapped(mux *http.ServeMux) http.Handler {
+	return s.identified(s.located(s.logged(s.recovered(s.hardened(s.punctual(s.bounded(mux)))))))
+}
+
+// addProbes adds the routes for whoever watches over the process.
+func (s *server) addProbes(mux *http.ServeMux) {
+	mux.HandleFunc("GET /health", s.health)
+	mux.HandleFunc("GET /ready", s.ready)
+	if s.Metrics != nil {
+		mux.HandleFunc("GET /metrics", s.metrics)
+	}
 }
 
 // addAPI adds the routes for programs.
 func (s *server) addAPI(mux *http.ServeMux) {
 	mux.Handle("/graphql", s.crossOrigin(s.admitted(s.GraphQL)))
 	mux.HandleFunc("GET /schema.graphql", s.schema)
-	mux.HandleFunc("GET /health", s.health)
-	mux.HandleFunc("GET /ready", s.ready)
+	s.addProbes(mux)
+	if s.Webhooks {
+		mux.HandleFunc(WebhookPath, s.notification)
+	}
 }
 
 // addPages adds the routes for browsers.
 func (s *server) addPages(mux *http.ServeMux) {
 	mux.HandleFunc("GET /{$}", s.home)
-	if s.GraphiQL {
-		mux.HandleFunc("GET /graphiql", s.graphiql)
-	}
 	mux.HandleFunc("GET /assets/{name}", s.asset)
-	if s.People {
-		mux.HandleFunc("GET /setup", s.atBaseURL(s.setupPage))
-		mux.HandleFunc("POST /setup", s.setupForm)
+	route := func(pattern string, h http.HandlerFunc) { mux.HandleFunc(pattern, s.measured(h)) }
+	if s.GraphiQL {
+		route("GET /graphiql", s.graphiql)
 	}
-	mux.HandleFunc("GET /login", s.atBaseURL(s.signInPage))
-	mux.HandleFunc("POST /login", s.signInForm)
-	mux.HandleFunc("GET /logout", s.signOutPage)
-	mux.HandleFunc("POST /logout", s.signOut)
-	mux.HandleFunc("GET /connect/polar", s.atBaseURL(s.connect))
-	mux.HandleFunc("GET /connect/polar/callback", s.callback)
+	if s.People {
+		route("GET /setup", s.atBaseURL(s.setupPage))
+		route("POST /setup", s.setupForm)
+	}
+	route("GET /login", s.atBaseURL(s.signInPage))
+	route("POST /login", s.signInForm)
+	route("GET /logout", s.signOutPage)
+	route("POST /logout", s.signOut)
+	route("GET /connect/polar", s.atBaseURL(s.connect))
+	route("GET /connect/polar/callback", s.callback)
+	route("GET "+outcomePath, s.outcome)
+	if s.JobPages != nil {
+		route(JobsPath+"/", s.jobPages)
+		route("GET "+JobsPath, s.jobPages)
+	}
 	mux.HandleFunc("/", s.notFound)
 }
 

@@ -30,6 +30,7 @@ type ResolverRoot interface {
 	DailyActivity() DailyActivityResolver
 	Day() DayResolver
 	EcgTest() EcgTestResolver
+	Engine() EngineResolver
 	Exercise() ExerciseResolver
 	Mutation() MutationResolver
 	NightlyRecharge() NightlyRechargeResolver
@@ -301,6 +302,7 @@ type AuditEvent implements Node {
   OWNER_CREATED, the first person of this server made an account with the code from the log;
   PASSWORD_SET, a password was set anew, which ends all sessions;
   CONNECTED and DISCONNECTED, a connection to Polar was made or ended;
+  CONNECT_FAILED, somebody went to Polar and came back without one, and detail is the code with which that ends;
   TOKEN_CREATED and TOKEN_REVOKED, an API token was made or ended;
   USER_CREATED, a person was made;
   USER_DELETED, a person was deleted with everything, which is why the event does not say who it was.
@@ -964,6 +966,148 @@ type Day implements Node {
   bodyTemperatures: [BodyTemperature!]!
   """Training sessions that began on this date, in the order of their times."""
   exercises: [Exercise!]!
+}
+`, BuiltIn: false},
+	{Name: "../engine.graphqls", Input: `extend type Query {
+  """How the sync engine of this server stands, for its operators. Null with FORBIDDEN for everything but service credentials."""
+  engine: Engine
+}
+
+"""How the sync engine stands, over all processes. Each part is read when it is asked for."""
+type Engine {
+  """Who is connected, who is due, and how old everybody's last sync is."""
+  people: EnginePeople!
+  """How often people are synced."""
+  interval: EngineInterval!
+  """The requests that Polar allows this server, all people together."""
+  budget: EngineBudget!
+  """The jobs that wait, run, or were given up, one entry for each kind and state; empty when there are none."""
+  queue: [EngineJobs!]!
+  """The processes that work jobs, the first started first."""
+  workers: [EngineWorker!]!
+  """The webhook at Polar; null when there is none."""
+  webhook: EngineWebhook
+  """The last failures, the newest first, among the newest 100,000 results."""
+  failures(
+    """How many, at most 366; 30 when left out."""
+    first: Int
+  ): [EngineFailure!]!
+}
+
+"""Who is connected, who is due, and how old everybody's last sync is."""
+type EnginePeople {
+  """People whose connection works."""
+  active: Int!
+  """People who have to accept Polar's mandatory consents. They are not synced until they have."""
+  consentMissing: Int!
+  """People who have to connect again. They are not synced until they have."""
+  revoked: Int!
+  """People whose connection works and whom no sync has reached yet."""
+  neverSynced: Int!
+  """People whose connection works and whose time to be synced has come, those who are being synced included."""
+  due: Int!
+  """Since when the person is due who is due longest, in UTC; null when nobody is."""
+  oldestDueAt: DateTime
+  """How long that is ago, in seconds; null when nobody is due."""
+  oldestDueLateSeconds: Int
+  """How long ago the last sync was, in seconds, for the median of the people whose connection works; null before the first sync."""
+  lastSyncAgeMedianSeconds: Int
+  """The same for the 99th percentile: one person in a hundred has waited longer."""
+  lastSyncAgeP99Seconds: Int
+  """The same for the person who has waited longest."""
+  lastSyncAgeOldestSeconds: Int
+}
+
+"""How often people are synced: the wish and what Polar's limits make of it."""
+type EngineInterval {
+  """The setting SYNC_INTERVAL_HOURS, in seconds."""
+  wishedSeconds: Int!
+  """The average that Polar's limit of 24 hours allows with as many people as there are, in seconds. With a live webhook it is at least six hours."""
+  plannedSeconds: Int!
+  """The median time between the ends of two scheduled syncs of one person, in seconds, over the 200 people who had one last, and over a day or three of the wished intervals; null while nobody had two."""
+  keptSeconds: Int
+  """Requests to Polar that a scheduled sync of these people took on average; null while there was none."""
+  requestsPerSync: Float
+}
+
+"""The requests that Polar allows this server, all people together."""
+type EngineBudget {
+  """The limit of about 15 minutes."""
+  short: EngineWindow!
+  """The limit of 24 hours."""
+  long: EngineWindow!
+  """Requests that are promised to syncs under way, in both windows."""
+  heldRequests: Int!
+  """Until when Polar is not asked at all because it refused, in UTC; null when it may be asked."""
+  stoppedUntil: DateTime
+}
+
+"""One of Polar's two limits. A window begins with the first request after the last one ended."""
+type EngineWindow {
+  """Requests that Polar allows in the window; null while it has not said."""
+  limitRequests: Int
+  """Requests that were made in it."""
+  usedRequests: Int!
+  """Requests of the limit that are kept for people who press the button and for webhooks; scheduled syncs wait when no others are left. Null while Polar has not told the limit."""
+  reservedRequests: Int
+  """When the count begins anew, in UTC; null while no window is under way."""
+  resetsAt: DateTime
+}
+
+"""The jobs of one kind that are in one state."""
+type EngineJobs {
+  """What the jobs do: sync, queue_due_syncs and others, as the log calls them."""
+  kind: String!
+  """One of available (waits for a worker), running, scheduled (waits for its time), retryable (failed and will be tried again), pending, and discarded (given up within the last week)."""
+  state: String!
+  """How many there are, at least 1."""
+  count: Int!
+}
+
+"""A process that works jobs."""
+type EngineWorker {
+  """Random, new at each start; the log calls the process so."""
+  name: String!
+  """When it started, in UTC."""
+  startedAt: DateTime!
+  """When it last said that it lives, in UTC."""
+  seenAt: DateTime!
+  """It said so within the last 25 seconds; what one that is not alive has left is taken up by others."""
+  alive: Boolean!
+}
+
+"""The webhook by which Polar tells of news."""
+type EngineWebhook {
+  """Where Polar sends its events."""
+  url: String!
+  """Polar says that it sends events."""
+  active: Boolean!
+  """It is active and events have come lately, so that people are synced every six hours only besides."""
+  alive: Boolean!
+  """When Polar last said how the webhook is, in UTC; null for never."""
+  checkedAt: DateTime
+  """When the last genuine event came, in UTC; null for never."""
+  lastEventAt: DateTime
+  """Events that came and that no job has taken up yet."""
+  waitingEvents: Int!
+  """Why it does not work, in plain words; null when it does."""
+  problem: String
+}
+
+"""A sync, or one kind of record in it, that failed."""
+type EngineFailure {
+  """Whose sync it was."""
+  user: User!
+  """The sync."""
+  run: SyncRun!
+  """The kind of record; null when the sync failed as a whole."""
+  kind: RecordKind
+  """The class of the failure; null when the sync failed as a whole."""
+  code: String
+  """What happened, in plain words."""
+  message: String!
+  """When, in UTC."""
+  at: DateTime!
 }
 `, BuiltIn: false},
 	{Name: "../exercise.graphqls", Input: `extend type User {
@@ -2922,6 +3066,158 @@ func (ec *executionContext) childFields_EcgTestEdge(ctx context.Context, field g
 		return ec.fieldContext_EcgTestEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type EcgTestEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Engine(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "people":
+		return ec.fieldContext_Engine_people(ctx, field)
+	case "interval":
+		return ec.fieldContext_Engine_interval(ctx, field)
+	case "budget":
+		return ec.fieldContext_Engine_budget(ctx, field)
+	case "queue":
+		return ec.fieldContext_Engine_queue(ctx, field)
+	case "workers":
+		return ec.fieldContext_Engine_workers(ctx, field)
+	case "webhook":
+		return ec.fieldContext_Engine_webhook(ctx, field)
+	case "failures":
+		return ec.fieldContext_Engine_failures(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Engine", field.Name)
+}
+
+func (ec *executionContext) childFields_EngineBudget(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "short":
+		return ec.fieldContext_EngineBudget_short(ctx, field)
+	case "long":
+		return ec.fieldContext_EngineBudget_long(ctx, field)
+	case "heldRequests":
+		return ec.fieldContext_EngineBudget_heldRequests(ctx, field)
+	case "stoppedUntil":
+		return ec.fieldContext_EngineBudget_stoppedUntil(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EngineBudget", field.Name)
+}
+
+func (ec *executionContext) childFields_EngineFailure(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "user":
+		return ec.fieldContext_EngineFailure_user(ctx, field)
+	case "run":
+		return ec.fieldContext_EngineFailure_run(ctx, field)
+	case "kind":
+		return ec.fieldContext_EngineFailure_kind(ctx, field)
+	case "code":
+		return ec.fieldContext_EngineFailure_code(ctx, field)
+	case "message":
+		return ec.fieldContext_EngineFailure_message(ctx, field)
+	case "at":
+		return ec.fieldContext_EngineFailure_at(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EngineFailure", field.Name)
+}
+
+func (ec *executionContext) childFields_EngineInterval(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "wishedSeconds":
+		return ec.fieldContext_EngineInterval_wishedSeconds(ctx, field)
+	case "plannedSeconds":
+		return ec.fieldContext_EngineInterval_plannedSeconds(ctx, field)
+	case "keptSeconds":
+		return ec.fieldContext_EngineInterval_keptSeconds(ctx, field)
+	case "requestsPerSync":
+		return ec.fieldContext_EngineInterval_requestsPerSync(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EngineInterval", field.Name)
+}
+
+func (ec *executionContext) childFields_EngineJobs(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_EngineJobs_kind(ctx, field)
+	case "state":
+		return ec.fieldContext_EngineJobs_state(ctx, field)
+	case "count":
+		return ec.fieldContext_EngineJobs_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EngineJobs", field.Name)
+}
+
+func (ec *executionContext) childFields_EnginePeople(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "active":
+		return ec.fieldContext_EnginePeople_active(ctx, field)
+	case "consentMissing":
+		return ec.fieldContext_EnginePeople_consentMissing(ctx, field)
+	case "revoked":
+		return ec.fieldContext_EnginePeople_revoked(ctx, field)
+	case "neverSynced":
+		return ec.fieldContext_EnginePeople_neverSynced(ctx, field)
+	case "due":
+		return ec.fieldContext_EnginePeople_due(ctx, field)
+	case "oldestDueAt":
+		return ec.fieldContext_EnginePeople_oldestDueAt(ctx, field)
+	case "oldestDueLateSeconds":
+		return ec.fieldContext_EnginePeople_oldestDueLateSeconds(ctx, field)
+	case "lastSyncAgeMedianSeconds":
+		return ec.fieldContext_EnginePeople_lastSyncAgeMedianSeconds(ctx, field)
+	case "lastSyncAgeP99Seconds":
+		return ec.fieldContext_EnginePeople_lastSyncAgeP99Seconds(ctx, field)
+	case "lastSyncAgeOldestSeconds":
+		return ec.fieldContext_EnginePeople_lastSyncAgeOldestSeconds(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EnginePeople", field.Name)
+}
+
+func (ec *executionContext) childFields_EngineWebhook(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "url":
+		return ec.fieldContext_EngineWebhook_url(ctx, field)
+	case "active":
+		return ec.fieldContext_EngineWebhook_active(ctx, field)
+	case "alive":
+		return ec.fieldContext_EngineWebhook_alive(ctx, field)
+	case "checkedAt":
+		return ec.fieldContext_EngineWebhook_checkedAt(ctx, field)
+	case "lastEventAt":
+		return ec.fieldContext_EngineWebhook_lastEventAt(ctx, field)
+	case "waitingEvents":
+		return ec.fieldContext_EngineWebhook_waitingEvents(ctx, field)
+	case "problem":
+		return ec.fieldContext_EngineWebhook_problem(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EngineWebhook", field.Name)
+}
+
+func (ec *executionContext) childFields_EngineWindow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "limitRequests":
+		return ec.fieldContext_EngineWindow_limitRequests(ctx, field)
+	case "usedRequests":
+		return ec.fieldContext_EngineWindow_usedRequests(ctx, field)
+	case "reservedRequests":
+		return ec.fieldContext_EngineWindow_reservedRequests(ctx, field)
+	case "resetsAt":
+		return ec.fieldContext_EngineWindow_resetsAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EngineWindow", field.Name)
+}
+
+func (ec *executionContext) childFields_EngineWorker(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_EngineWorker_name(ctx, field)
+	case "startedAt":
+		return ec.fieldContext_EngineWorker_startedAt(ctx, field)
+	case "seenAt":
+		return ec.fieldContext_EngineWorker_seenAt(ctx, field)
+	case "alive":
+		return ec.fieldContext_EngineWorker_alive(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EngineWorker", field.Name)
 }
 
 func (ec *executionContext) childFields_Exercise(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -167,6 +167,122 @@ type DisconnectPolarPayload struct {
 	UserErrors []*UserError `json:"userErrors"`
 }
 
+// The requests that Polar allows this server, all people together.
+type EngineBudget struct {
+	// The limit of about 15 minutes.
+	Short *EngineWindow `json:"short"`
+	// The limit of 24 hours.
+	Long *EngineWindow `json:"long"`
+	// Requests that are promised to syncs under way, in both windows.
+	HeldRequests int `json:"heldRequests"`
+	// Until when Polar is not asked at all because it refused, in UTC; null when it may be asked.
+	StoppedUntil *time.Time `json:"stoppedUntil,omitempty"`
+}
+
+// A sync, or one kind of record in it, that failed.
+type EngineFailure struct {
+	// Whose sync it was.
+	User *ent.User `json:"user"`
+	// The sync.
+	Run *ent.SyncRun `json:"run"`
+	// The kind of record; null when the sync failed as a whole.
+	Kind *string `json:"kind,omitempty"`
+	// The class of the failure; null when the sync failed as a whole.
+	Code *string `json:"code,omitempty"`
+	// What happened, in plain words.
+	Message string `json:"message"`
+	// When, in UTC.
+	At time.Time `json:"at"`
+}
+
+// How often people are synced: the wish and what Polar's limits make of it.
+type EngineInterval struct {
+	// The setting SYNC_INTERVAL_HOURS, in seconds.
+	WishedSeconds int `json:"wishedSeconds"`
+	// The average that Polar's limit of 24 hours allows with as many people as there are, in seconds. With a live webhook it is at least six hours.
+	PlannedSeconds int `json:"plannedSeconds"`
+	// The median time between the ends of two scheduled syncs of one person, in seconds, over the 200 people who had one last, and over a day or three of the wished intervals; null while nobody had two.
+	KeptSeconds *int `json:"keptSeconds,omitempty"`
+	// Requests to Polar that a scheduled sync of these people took on average; null while there was none.
+	RequestsPerSync *float64 `json:"requestsPerSync,omitempty"`
+}
+
+// The jobs of one kind that are in one state.
+type EngineJobs struct {
+	// What the jobs do: sync, queue_due_syncs and others, as the log calls them.
+	Kind string `json:"kind"`
+	// One of available (waits for a worker), running, scheduled (waits for its time), retryable (failed and will be tried again), pending, and discarded (given up within the last week).
+	State string `json:"state"`
+	// How many there are, at least 1.
+	Count int `json:"count"`
+}
+
+// Who is connected, who is due, and how old everybody's last sync is.
+type EnginePeople struct {
+	// People whose connection works.
+	Active int `json:"active"`
+	// People who have to accept Polar's mandatory consents. They are not synced until they have.
+	ConsentMissing int `json:"consentMissing"`
+	// People who have to connect again. They are not synced until they have.
+	Revoked int `json:"revoked"`
+	// People whose connection works and whom no sync has reached yet.
+	NeverSynced int `json:"neverSynced"`
+	// People whose connection works and whose time to be synced has come, those who are being synced included.
+	Due int `json:"due"`
+	// Since when the person is due who is due longest, in UTC; null when nobody is.
+	OldestDueAt *time.Time `json:"oldestDueAt,omitempty"`
+	// How long that is ago, in seconds; null when nobody is due.
+	OldestDueLateSeconds *int `json:"oldestDueLateSeconds,omitempty"`
+	// How long ago the last sync was, in seconds, for the median of the people whose connection works; null before the first sync.
+	LastSyncAgeMedianSeconds *int `json:"lastSyncAgeMedianSeconds,omitempty"`
+	// The same for the 99th percentile: one person in a hundred has waited longer.
+	LastSyncAgeP99Seconds *int `json:"lastSyncAgeP99Seconds,omitempty"`
+	// The same for the person who has waited longest.
+	LastSyncAgeOldestSeconds *int `json:"lastSyncAgeOldestSeconds,omitempty"`
+}
+
+// The webhook by which Polar tells of news.
+type EngineWebhook struct {
+	// Where Polar sends its events.
+	URL string `json:"url"`
+	// Polar says that it sends events.
+	Active bool `json:"active"`
+	// It is active and events have come lately, so that people are synced every six hours only besides.
+	Alive bool `json:"alive"`
+	// When Polar last said how the webhook is, in UTC; null for never.
+	CheckedAt *time.Time `json:"checkedAt,omitempty"`
+	// When the last genuine event came, in UTC; null for never.
+	LastEventAt *time.Time `json:"lastEventAt,omitempty"`
+	// Events that came and that no job has taken up yet.
+	WaitingEvents int `json:"waitingEvents"`
+	// Why it does not work, in plain words; null when it does.
+	Problem *string `json:"problem,omitempty"`
+}
+
+// One of Polar's two limits. A window begins with the first request after the last one ended.
+type EngineWindow struct {
+	// Requests that Polar allows in the window; null while it has not said.
+	LimitRequests *int `json:"limitRequests,omitempty"`
+	// Requests that were made in it.
+	UsedRequests int `json:"usedRequests"`
+	// Requests of the limit that are kept for people who press the button and for webhooks; scheduled syncs wait when no others are left. Null while Polar has not told the limit.
+	ReservedRequests *int `json:"reservedRequests,omitempty"`
+	// When the count begins anew, in UTC; null while no window is under way.
+	ResetsAt *time.Time `json:"resetsAt,omitempty"`
+}
+
+// A process that works jobs.
+type EngineWorker struct {
+	// Random, new at each start; the log calls the process so.
+	Name string `json:"name"`
+	// When it started, in UTC.
+	StartedAt time.Time `json:"startedAt"`
+	// When it last said that it lives, in UTC.
+	SeenAt time.Time `json:"seenAt"`
+	// It said so within the last 25 seconds; what one that is not alive has left is taken up by others.
+	Alive bool `json:"alive"`
+}
+
 // One series of samples of a session.
 type ExerciseSamples struct {
 	// HEART_RATE, SPEED, CADENCE, ALTITUDE, POWER, PEDALING_INDEX, LEFT_RIGHT_BALANCE, AIR_PRESSURE, RUNNING_CADENCE, TEMPERATURE, DISTANCE, RR_INTERVAL, or TYPE_n for a number that Polar has added.

@@ -51,6 +51,7 @@ type Reader struct {
 
 	people   loader[none, int, *ent.User]
 	accounts loader[none, int, *ent.PolarAccount]
+	history  loader[none, int, []*ent.KindState]
 	tokens   loader[none, int, []*ent.ApiToken]
 	sessions loader[none, int, []*ent.Session]
 	results  loader[none, int, []*ent.SyncResult]
@@ -80,8 +81,10 @@ func New(client *ent.Client) *Reader {
 // addRelations sets what each of the single relations is looked up by, and how.
 func (r *Reader) addRelations() {
 	byUser := func(p place) int { return p.user }
+	r.places[reflect.TypeFor[*ent.PolarAccount]()] = func(row any) place { return accountPlace(row.(*ent.PolarAccount)) }
 	r.people.key, r.people.fetch = byUser, r.fetchPeople
 	r.accounts.key, r.accounts.fetch = byUser, r.fetchAccounts
+	r.history.key, r.history.fetch = byUser, r.fetchHistory
 	r.tokens.key, r.tokens.fetch = byUser, r.fetchTokens
 	r.sessions.key, r.sessions.fetch = byUser, r.fetchSessions
 	r.coverage.key, r.coverage.fetch = byUser, r.fetchCoverage

@@ -57,6 +57,7 @@ func (r *Reader) fetchAccounts(ctx context.Context, _ none, people []int) (map[i
 	if err != nil {
 		return nil, fmt.Errorf("read connections: %w", err)
 	}
+	adopt(r, accountPlace, found)
 	accounts := make(map[int]*ent.PolarAccount, len(found))
 	for _, a := range found {
 		accounts[a.UserID] = a

@@ -1,0 +1,111 @@
+package jobs
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"entgo.io/ent/dialect/sql"
+
+	"polarflow/database"
+	"polarflow/ent"
+	"polarflow/ent/polarbudget"
+	"polarflow/pacing"
+)
+
+// budgetID is the id of the one row.
+const budgetID = 1
+
+// How far ahead the end of Polar's windows can lie, and of a stop, which is the end of the long one at most.
+// One further ahead was set by a clock that was wrong.
+const (
+	latestShort = 20 * time.Minute
+	latestLong  = 24*time.Hour + 5*time.Minute
+)
+
+// readBudget reads the row; there is none before Polar has answered for the first time.
+func readBudget(ctx context.Context, db *database.DB, now time.Time) (pacing.Budget, error) {
+	row, err := db.Ent.PolarBudget.Get(ctx, budgetID)
+	if ent.IsNotFound(err) {
+		return pacing.Budget{}, nil
+	}
+	if err != nil {
+		return pacing.Budget{}, fmt.Errorf("read budget: %w", err)
+	}
+	return trusted(budgetOf(row), now), nil
+}
+
+// lockBudget reads the row and keeps others from changing it until the transaction ends.
+func lockBudget(ctx context.Context, tx *ent.Tx, db *database.DB, now time.Time) (pacing.Budget, error) {
+	query := tx.PolarBudget.Query().Where(polarbudget.ID(budgetID))
+	if db.IsPostgres() { // a transaction on SQLite has the database to itself
+		query.Modify(func(s *sql.Selector) { s.ForUpdate() })
+	}
+	row, err := query.Only(ctx)
+	if ent.IsNotFound(err) {
+		if err = insertBudget(ctx, tx, db.Dialect, now); err == nil {
+			row, err = query.Only(ctx)
+		}
+	}
+	if err != nil {
+		return pacing.Budget{}, fmt.Errorf("lock budget: %w", err)
+	}
+	return trusted(budgetOf(row), now), nil
+}
+
+// insertBudget makes the row; of two that do so at once, the second finds it made.
+func insertBudget(ctx context.Context, tx *ent.Tx, dialect string, now time.Time) error {
+	columns := []string{
+		polarbudget.FieldID, polarbudget.FieldShortLimit, polarbudget.FieldShortUsed, polarbudget.FieldLongLimit,
+		polarbudget.FieldLongUsed, polarbudget.FieldUpdatedAt,
+	}
+	query, args := sql.Dialect(dialect).Insert(polarbudget.Table).Columns(columns...).
+		Values(budgetID, 0, 0, 0, 0, now).OnConflict(sql.DoNothing()).Query()
+	_, err := tx.ExecContext(ctx, query, args...)
+	return err
+}
+
+// writeBudget writes the row, which is locked.
+func writeBudget(ctx context.Context, tx *ent.Tx, b pacing.Budget, now time.Time) error {
+	update := tx.PolarBudget.UpdateOneID(budgetID).SetUpdatedAt(now).
+		SetShortLimit(b.Short.Limit).SetShortUsed(b.Short.Used).SetNillableShortResetsAt(instant(b.Short.ResetsAt)).
+		SetLongLimit(b.Long.Limit).SetLongUsed(b.Long.Used).SetNillableLongResetsAt(instant(b.Long.ResetsAt)).
+		SetNillableStoppedUntil(instant(b.StoppedUntil))
+	if err := update.Exec(ctx); err != nil {
+		return fmt.Errorf("write budget: %w", err)
+	}
+	return nil
+}
+
+// budgetOf returns what the row says.
+func budgetOf(row *ent.PolarBudget) pacing.Budget {
+	return pacing.Budget{
+		Short:        pacing.Window{Limit: row.ShortLimit, Used: row.ShortUsed, ResetsAt: timeOf(row.ShortResetsAt)},
+		Long:         pacing.Window{Limit: row.LongLimit, Used: row.LongUsed, ResetsAt: timeOf(row.LongResetsAt)},
+		StoppedUntil: timeOf(row.StoppedUntil),
+	}
+}
+
+// trusted returns the budget without times that no clock can have set that is right: such a window counts anew,
+// and the next answer says how it really is.
+func trusted(b pacing.Budget, now time.Time) pacing.Budget {
+	if b.Short.ResetsAt.After(now.Add(latestShort)) {
+		b.Short = pacing.Window{Limit: b.Short.Limit}
+	}
+	if b.Long.ResetsAt.After(now.Add(latestLong)) {
+		b.Long = pacing.Window{Limit: b.Long.Limit}
+	}
+	if b.StoppedUntil.After(now.Add(latestLong)) {
+		b.StoppedUntil = time.Time{}
+	}
+	return b
+}
+
+// instant returns a time as it is stored: in UTC to the microsecond, and nil for none.
+func instant(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	t = t.UTC().Truncate(time.Microsecond)
+	return &t
+}

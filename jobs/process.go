@@ -1,0 +1,100 @@
+package jobs
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"entgo.io/ent/dialect/sql"
+
+	"polarflow/ent/workerprocess"
+)
+
+// Each process that works jobs has a row with a heartbeat, by which the others know how many they are, and which
+// jobs nobody works any more.
+const (
+	heartbeat   = 5 * time.Second
+	silentAfter = 25 * time.Second // no heartbeat for so long, and the process is taken for dead
+	forgetAfter = time.Minute      // and its row goes
+)
+
+// clock returns the time by which heartbeats are compared: on PostgreSQL the database's, since the clocks of
+// several machines differ and jump.
+func (c *Client) clock(ctx context.Context) (now time.Time, err error) {
+	if !c.cfg.DB.IsPostgres() {
+		return c.now(), nil
+	}
+	if err := c.cfg.DB.SQL.QueryRowContext(ctx, `SELECT now()`).Scan(&now); err != nil {
+		return now, fmt.Errorf("read the database's clock: %w", err)
+	}
+	return now.UTC(), nil
+}
+
+// join makes this process one of those that work, and takes up what was left behind. Only one process works on an
+// SQLite database, so that at its start there cannot be another.
+func (c *Client) join(ctx context.Context) error {
+	if !c.cfg.DB.IsPostgres() {
+		if _, err := c.cfg.DB.Ent.WorkerProcess.Delete().Exec(ctx); err != nil {
+			return fmt.Errorf("forget earlier processes: %w", err)
+		}
+	}
+	if err := c.beat(ctx); err != nil {
+		return err
+	}
+	return c.adopt(ctx)
+}
+
+// part takes this process off the list, once it works no jobs any more.
+func (c *Client) part(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, heartbeat)
+	defer cancel()
+	_, err := c.cfg.DB.Ent.WorkerProcess.Delete().Where(workerprocess.Name(c.name)).Exec(ctx)
+	if err != nil { // the others find out by themselves
+		c.cfg.Log.WarnContext(ctx, "take this process off the list", "error", err)
+	}
+}
+
+// live keeps the heartbeat going and looks after what others leave behind, until ctx ends.
+func (c *Client) live(ctx context.Context) {
+	tick := time.NewTicker(heartbeat)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		err := c.beat(ctx)
+		if err == nil {
+			err = c.adopt(ctx)
+		}
+		if err != nil && ctx.Err() == nil {
+			c.cfg.Log.Error("look after the worker processes", "error", err)
+		}
+	}
+}
+
+// beat says that this process lives, forgets those that do not, and takes note of how many share Polar's limits.
+func (c *Client) beat(ctx context.Context) error {
+	now, err := c.clock(ctx)
+	if err != nil {
+		return err
+	}
+	processes := c.cfg.DB.Ent.WorkerProcess
+	err = processes.Create().SetName(c.name).SetStartedAt(now).SetSeenAt(now).
+		OnConflict(sql.ConflictColumns(workerprocess.FieldName), sql.ResolveWith(func(u *sql.UpdateSet) {
+			u.SetExcluded(workerprocess.FieldSeenAt)
+		})).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("heartbeat: %w", err)
+	}
+	if _, err := processes.Delete().Where(workerprocess.SeenAtLT(now.Add(-forgetAfter))).Exec(ctx); err != nil {
+		return fmt.Errorf("forget silent processes: %w", err)
+	}
+	living, err := processes.Query().Where(workerprocess.SeenAtGT(now.Add(-silentAfter))).Count(ctx)
+	if err != nil {
+		return fmt.Errorf("count processes: %w", err)
+	}
+	c.gate.share(living)
+	return nil
+}

@@ -1,0 +1,83 @@
+package pacing
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"polarflow/ent/kind"
+)
+
+// Occasion is why a sync happens.
+type Occasion int
+
+// The occasions.
+const (
+	// Routine is a sync that nobody asked for.
+	Routine Occasion = iota
+	// Button is a person who wants everything now.
+	Button
+	// FirstConnect is the first sync of a person, of whom nothing is known yet.
+	FirstConnect
+)
+
+// Known is what earlier syncs of a person know of one kind.
+type Known struct {
+	Has        bool      // the account has had a record of the kind
+	Newest     string    // date of the newest record as YYYY-MM-DD; empty for none
+	AnsweredAt time.Time // when Polar last answered for the kind; zero for never
+	ThoroughAt time.Time // when Polar last answered for all days that a sync looks back; zero for never
+}
+
+const (
+	// mostRequests is what a routine sync costs at most, before it has found a new night.
+	mostRequests = 8
+	// changesSlowly is how old an answer gets for the kinds that do not change each day.
+	changesSlowly = 6 * time.Hour
+	// neverHad is how old an answer gets for the kinds that the account has never had.
+	neverHad = 24 * time.Hour
+)
+
+// daily are the kinds that change each day.
+var daily = []kind.Kind{kind.Sleep, kind.Exercise, kind.DailyActivity, kind.CardioLoad, kind.ContinuousHeartRate}
+
+// Kinds returns what a sync asks for, in the order of kind.All. A routine sync asks for the kinds that change
+// each day and for those of the others whose answer is six hours old, the oldest first and at most as many as
+// keep it at eight requests; for a kind that the account has never had, whichever it is, once in 24 hours.
+// Every other sync asks for all.
+func Kinds(o Occasion, now time.Time, known map[kind.Kind]Known) []kind.Kind {
+	if o != Routine {
+		return kind.All()
+	}
+	var asked, others []kind.Kind
+	for _, k := range kind.All() {
+		switch age := now.Sub(known[k].AnsweredAt); {
+		case known[k].Has && slices.Contains(daily, k):
+			asked = append(asked, k)
+		case known[k].Has && age >= changesSlowly, !known[k].Has && age >= neverHad:
+			others = append(others, k)
+		}
+	}
+	slices.SortStableFunc(others, func(a, b kind.Kind) int { return known[a].AnsweredAt.Compare(known[b].AnsweredAt) })
+	asked = append(asked, others[:min(len(others), mostRequests-len(asked))]...)
+	return inOrder(asked)
+}
+
+// AfterNight returns what a new or changed night adds to a sync that has asked for some kinds already: all the
+// others that the account has, in the order of kind.All. Polar computes them from the night.
+func AfterNight(asked []kind.Kind, known map[kind.Kind]Known) []kind.Kind {
+	var more []kind.Kind
+	for _, k := range kind.All() {
+		if known[k].Has && !slices.Contains(asked, k) {
+			more = append(more, k)
+		}
+	}
+	return more
+}
+
+// inOrder sorts kinds in the order of kind.All.
+func inOrder(kinds []kind.Kind) []kind.Kind {
+	all := kind.All()
+	slices.SortFunc(kinds, func(a, b kind.Kind) int { return cmp.Compare(slices.Index(all, a), slices.Index(all, b)) })
+	return kinds
+}
