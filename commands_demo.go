@@ -175,7 +175,7 @@ func (c *demoCommand) serve(p *process, in *installation, polar *sandbox.Server,
 		return err
 	}
 	defer in.stopQueue(queue)
-	handler, err := in.handler(p.ctx, queue)
+	handler, err := in.handler(queue)
 	if err != nil {
 		return err
 	}

@@ -213,10 +213,11 @@ func hostAndPort(address *url.URL) string {
 	return net.JoinHostPort(address.Hostname(), "80")
 }
 
-// awaitSyncs returns when no sync is under way any more, with an error unless all succeeded.
+// awaitSyncs returns when no sync is under way any more, with an error unless all succeeded. What reaches back goes
+// on beside everything else.
 func (in *installation) awaitSyncs(ctx context.Context) error {
 	for {
-		n, err := in.db.Ent.SyncRun.Query().Where(syncrun.FinishedAtIsNil()).Count(viewer.System(ctx))
+		n, err := in.db.Ent.SyncRun.Query().Where(syncrun.FinishedAtIsNil(), syncrun.ReachingBack(false)).Count(viewer.System(ctx))
 		if err != nil {
 			return fmt.Errorf("read syncs: %w", err)
 		}
@@ -227,7 +228,8 @@ func (in *installation) awaitSyncs(ctx context.Context) error {
 			return err
 		}
 	}
-	failed, err := in.db.Ent.SyncRun.Query().Where(syncrun.StatusNEQ(syncrun.StatusSUCCEEDED)).Count(viewer.System(ctx))
+	failed, err := in.db.Ent.SyncRun.Query().
+		Where(syncrun.StatusNEQ(syncrun.StatusSUCCEEDED), syncrun.ReachingBack(false)).Count(viewer.System(ctx))
 	if err != nil {
 		return fmt.Errorf("read syncs: %w", err)
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"net/http"
 
 	"polarflow/engine"
@@ -33,11 +32,11 @@ func (in *installation) metricsPage() http.Handler {
 }
 
 // jobPages returns the pages about the job queue, nil when operators have none.
-func (in *installation) jobPages(ctx context.Context, queue *jobs.Client) (http.Handler, error) {
+func (in *installation) jobPages(queue *jobs.Client) (http.Handler, error) {
 	if !in.cfg.AdminEnabled {
 		return nil, nil
 	}
-	return queue.Pages(ctx, web.JobsPath)
+	return queue.Pages(web.JobsPath)
 }
 
 // probes returns the routes of a process that works jobs and serves nobody. Nobody is led to its port from

@@ -132,9 +132,9 @@ func (in *installation) stopQueue(queue *jobs.Client) {
 	}
 }
 
-// handler returns every route. Its pages about the job queue live until ctx ends.
-func (in *installation) handler(ctx context.Context, queue *jobs.Client) (http.Handler, error) {
-	pages, err := in.jobPages(ctx, queue)
+// handler returns every route.
+func (in *installation) handler(queue *jobs.Client) (http.Handler, error) {
+	pages, err := in.jobPages(queue)
 	if err != nil {
 		return nil, err
 	}

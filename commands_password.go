@@ -51,10 +51,16 @@ func (in *installation) offerSetup(ctx context.Context) error {
 	if in.cfg.DeploymentMode != config.SelfHosted {
 		return nil
 	}
+	in.gate.Announce = in.announceSetup // should the owner leave
 	code, err := in.gate.OfferSetup(ctx)
 	if err != nil || code == "" {
 		return err
 	}
+	return in.announceSetup(ctx, code)
+}
+
+// announceSetup writes the code into the log.
+func (in *installation) announceSetup(ctx context.Context, code string) error {
 	line := slog.NewRecord(in.now(), slog.LevelWarn, "nobody owns this server yet: open the address and enter the code", 0)
 	line.Add("open", in.cfg.BaseURL+"/setup", "code", code)
 	if err := in.log.Handler().Handle(ctx, line); err != nil { // past Enabled, which asks for the level

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"html"
 	"net"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -246,7 +248,7 @@ func (b bench) authAndSync(t *testing.T) {
 	t.Helper()
 	p := start(t, b.settings, "auth")
 	address := p.await(p.stdout, func(text string) string { return regexp.MustCompile(`http://\S+ticket=\S+`).FindString(text) })
-	if status, body := request(t, browser(t), "GET", address, ""); status != 200 || !strings.Contains(body, "Connected to Polar") {
+	if status, body := pressGoOn(t, address); status != 200 || !strings.Contains(body, "Connected to Polar") {
 		t.Fatalf("the last page: %d: %s", status, body)
 	}
 	if code := p.wait(); code != exitOK || !strings.Contains(p.stdout.String(), "Connected user 1 to the Polar account 77.") {
@@ -303,8 +305,63 @@ func TestAuthBesideServer(t *testing.T) {
 	server.baseURL()
 	p := start(t, b.settings, "auth")
 	address := p.await(p.stdout, func(text string) string { return regexp.MustCompile(`http://\S+ticket=\S+`).FindString(text) })
-	request(t, browser(t), "GET", address, "")
+	pressGoOn(t, address)
 	if code := p.wait(); code != exitOK {
+		t.Errorf("exited with %d: %s", code, p.stderr)
+	}
+}
+
+// pressGoOn opens the address that auth prints in a browser without a session, and presses the button of the page that
+// says whom it connects. It returns where that ends.
+func pressGoOn(t *testing.T, address string) (status int, body string) {
+	t.Helper()
+	b := browser(t)
+	_, page := request(t, b, "GET", address, "")
+	button := regexp.MustCompile(`<a href="([^"]+)" class="button">`).FindStringSubmatch(page)
+	if button == nil {
+		t.Fatalf("no button: %s", page)
+	}
+	home, _, _ := strings.Cut(address, "/connect/")
+	return request(t, b, "GET", home+html.UnescapeString(button[1]), "")
+}
+
+// A person who refuses at Polar ends the wait with the reason, whoever receives the callback.
+func TestAuthIsRefused(t *testing.T) {
+	t.Parallel()
+	for name, beside := range map[string]bool{"alone": false, "beside the server": true} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b, polar := connectableOn(t, "sqlite")
+			if err := polar.SetConsents(77, false); err != nil {
+				t.Fatal(err)
+			}
+			if beside {
+				start(t, b.settings, "serve").baseURL()
+			}
+			p := start(t, b.settings, "auth")
+			address := p.await(p.stdout, func(text string) string { return regexp.MustCompile(`http://\S+ticket=\S+`).FindString(text) })
+			pressGoOn(t, address)
+			if code := p.wait(); code != exitFailed || !strings.Contains(p.stderr.String(), "not connected: Polar says that your account has not given all mandatory consents.") {
+				t.Errorf("exited with %d: %s", code, p.stderr)
+			}
+		})
+	}
+}
+
+// A port that another program has is no way to receive the callback.
+func TestAuthWithoutPort(t *testing.T) {
+	t.Parallel()
+	b := connectable(t)
+	other := httptest.NewUnstartedServer(http.NotFoundHandler())
+	listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:"+b.settings["API_PORT"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	other.Listener = listener
+	other.Start()
+	t.Cleanup(other.Close)
+	p := start(t, b.settings, "auth")
+	if code := p.wait(); code != exitUsage || !strings.Contains(p.stderr.String(), "another program has this port") {
 		t.Errorf("exited with %d: %s", code, p.stderr)
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"polarflow/database"
 	"polarflow/database/dbtest"
 	"polarflow/ent"
+	"polarflow/ent/kind"
 	"polarflow/ent/sampleseries"
 	"polarflow/ent/syncrun"
 	"polarflow/ent/viewer"
@@ -113,6 +114,9 @@ func (v *victim) connect(t *testing.T, key, token string) {
 	}
 	v.db.Ent.PolarAccount.Create().SetUserID(person.ID).SetPolarUserID("475").SetMemberID("member").
 		SetToken(sealed).SetNextSyncAt(time.Now().Add(24 * time.Hour)).ExecX(v.ctx)
+	for _, k := range kind.All() { // the test is about the run that everybody sees
+		v.db.Ent.KindState.Create().SetUserID(person.ID).SetKind(k).SetReachDone(true).ExecX(v.ctx)
+	}
 }
 
 // serve starts a process that serves, and kills it when the test ends.

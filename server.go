@@ -97,7 +97,7 @@ func (c *serveCommand) Run(p *process) error {
 	if err := in.offerSetup(p.ctx); err != nil {
 		return err
 	}
-	handler, err := in.handler(p.ctx, queue)
+	handler, err := in.handler(queue)
 	if err != nil {
 		return err
 	}

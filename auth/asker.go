@@ -37,16 +37,22 @@ func Address(ctx context.Context) string {
 
 // network returns the part of the address that one household or attacker has to itself, by which failures
 // are counted: an IPv4 address, or the first 64 bits of an IPv6 address. It is "" where Address is.
-func network(ctx context.Context) string {
-	a := askerOf(ctx).address
-	if !a.IsValid() || a.Is4() {
-		return Address(ctx)
-	}
-	prefix, err := a.Prefix(64)
-	if err != nil {
+func network(ctx context.Context) string { return networkOf(askerOf(ctx).address, 64) }
+
+// wideNetwork returns the part of the address that one customer of a provider can have to itself: an IPv4 address, or
+// the first 48 bits of an IPv6 address.
+func wideNetwork(ctx context.Context) string { return networkOf(askerOf(ctx).address, 48) }
+
+// networkOf returns the first bits of an IPv6 address, an IPv4 address as it is, and "" for none.
+func networkOf(a netip.Addr, bits int) string {
+	switch prefix, err := a.Prefix(bits); {
+	case !a.IsValid():
+		return ""
+	case a.Is4() || err != nil:
 		return a.String()
+	default:
+		return prefix.String()
 	}
-	return prefix.String()
 }
 
 // Actors that are no credential.

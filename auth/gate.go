@@ -40,6 +40,8 @@ type Gate struct {
 	// Credentials recognises what operators show, and forgets sessions that end.
 	Credentials *Credentials
 	Passwords   *Passwords
+	// Announce is told of a code that is offered while the server runs, to be written into its log; nil offers none.
+	Announce func(ctx context.Context, code string) error
 	// TimeZone is the IANA name that the owner has until somebody sets another.
 	TimeZone string
 	// Now is the clock.
@@ -47,11 +49,13 @@ type Gate struct {
 
 	mu        sync.Mutex
 	setupHash []byte // of the code with which the first person gets in; nil for none
+	offering  sync.Mutex
 }
 
 // attempt is one try to get in.
 type attempt struct {
 	subjects []subject // what a failure counts for
+	account  string    // which name it was, as a subject; "" for none
 	userID   int       // whose account it is about, 0 when unknown
 	means    string    // with what, for the audit trail
 }
@@ -61,12 +65,15 @@ type attempt struct {
 // those, and ErrBusy.
 func (g *Gate) SignIn(ctx context.Context, name, password string, b Browser) (secret string, err error) {
 	name = loginName(name)
-	try := attempt{subjects: []subject{addressOf(ctx), pairOf(ctx, name)}, means: "password"}
+	try := attempt{subjects: append(addressesOf(ctx), pairOf(ctx, name)), account: accountOf(name), means: "password"}
 	if err := checkLock(ctx, g.Ent.SignInFailure, try.subjects, g.Now()); err != nil {
 		return "", err
 	}
 	userID, hash, err := g.login(ctx, name)
 	if err != nil {
+		return "", err
+	}
+	if err := g.slow(ctx, try.account, userID); err != nil {
 		return "", err
 	}
 	ok, err := g.Passwords.Verify(ctx, password, hash)
@@ -103,7 +110,7 @@ func (g *Gate) login(ctx context.Context, name string) (userID int, hash string,
 // *GuessingError.
 func (g *Gate) SignInWithCredential(ctx context.Context, credential string, b Browser) (secret string, err error) {
 	credential = strings.TrimSpace(credential)
-	try := attempt{subjects: []subject{addressOf(ctx)}, means: "service credential"}
+	try := attempt{subjects: addressesOf(ctx), means: "service credential"}
 	if err := checkLock(ctx, g.Ent.SignInFailure, try.subjects, g.Now()); err != nil {
 		return "", err
 	}
@@ -154,6 +161,9 @@ func (g *Gate) failed(ctx context.Context, try attempt, reason error) error {
 	now := g.Now().UTC()
 	err := g.InTx(ctx, func(tx *ent.Tx) error {
 		if err := countFailure(ctx, tx.SignInFailure, try.subjects, now); err != nil {
+			return err
+		}
+		if err := countAgainst(ctx, tx.SignInFailure, try.account, now); err != nil {
 			return err
 		}
 		return noteFailure(ctx, tx.AuditEvent, try, now)

@@ -12,11 +12,13 @@ import (
 	"polarflow/ent/signinfailure"
 )
 
-// Failures are counted for an account together with an address, and for an address alone, never for an
-// account alone: nobody can lock somebody else's account from elsewhere.
+// Failures are counted for an account together with an address, and for an address alone, of IPv6 also for the wide
+// network around it. An account alone is never locked, so that nobody can lock somebody else's from elsewhere: one that
+// has had many failures is slowed (see slow).
 const (
 	pairFailures    = 10
 	addressFailures = 30
+	wideFailures    = 100
 	// lockTime is how long a lock lasts, and how long a pause must be for the count to begin anew.
 	lockTime = 15 * time.Minute
 )
@@ -26,6 +28,9 @@ type LockedError struct{ RetryAfter time.Duration }
 
 // Error says how long to wait.
 func (e *LockedError) Error() string {
+	if e.RetryAfter < time.Minute {
+		return fmt.Sprintf("too many failed attempts: try again in %d seconds", int(e.RetryAfter.Seconds())+1)
+	}
 	return fmt.Sprintf("too many failed attempts from your address: try again in %d minutes", int(e.RetryAfter.Minutes())+1)
 }
 
@@ -35,9 +40,13 @@ type subject struct {
 	most int // failures before it is locked
 }
 
-// addressOf counts the attempts from the address of ctx.
-func addressOf(ctx context.Context) subject {
-	return subject{"address " + network(ctx), addressFailures}
+// addressesOf counts the attempts from the address of ctx.
+func addressesOf(ctx context.Context) []subject {
+	subjects := []subject{{"address " + network(ctx), addressFailures}}
+	if wide := wideNetwork(ctx); wide != network(ctx) {
+		subjects = append(subjects, subject{"address " + wide, wideFailures})
+	}
+	return subjects
 }
 
 // pairOf counts the attempts on an account from the address of ctx.
@@ -87,9 +96,7 @@ func countFailure(ctx context.Context, failures *ent.SignInFailureClient, subjec
 // count adds one failure. The row is locked by writing it before it is read, so that of many attempts at
 // once none goes uncounted.
 func (s subject) count(ctx context.Context, failures *ent.SignInFailureClient, now time.Time) error {
-	err := failures.Create().SetSubject(s.name).SetCount(1).SetLastAt(now).OnConflictColumns(signinfailure.FieldSubject).
-		Update(func(u *ent.SignInFailureUpsert) { u.AddCount(1).SetLastAt(now) }).Exec(ctx)
-	if err != nil {
+	if err := countAgainst(ctx, failures, s.name, now); err != nil {
 		return err
 	}
 	return failures.Update().Where(signinfailure.Subject(s.name), signinfailure.CountGTE(s.most)).

@@ -47,40 +47,12 @@ func RecommendedCost() Cost { return Cost{MemoryKiB: 19 * 1024, Rounds: 2, Threa
 // Passwords hashes and checks passwords, a few at once, so that guessing neither fills the memory nor
 // starves everything else.
 type Passwords struct {
-	cost  Cost
-	busy  chan struct{} // one place for each that is worked on or waits
-	works chan struct{} // one place for each that is worked on
+	cost Cost
+	line line
 }
-
-// The passwords that are worked on, and wait, at once.
-const (
-	passwordsAtOnce  = 2
-	passwordsWaiting = 16
-)
 
 // NewPasswords returns Passwords of a cost.
-func NewPasswords(cost Cost) *Passwords {
-	return &Passwords{
-		cost: cost, works: make(chan struct{}, passwordsAtOnce), busy: make(chan struct{}, passwordsAtOnce+passwordsWaiting),
-	}
-}
-
-// enter waits for a place among those that are worked on; leave gives it back. It returns ErrBusy at once
-// when the queue is full.
-func (p *Passwords) enter(ctx context.Context) (leave func(), err error) {
-	select {
-	case p.busy <- struct{}{}:
-	default:
-		return nil, ErrBusy
-	}
-	select {
-	case p.works <- struct{}{}:
-		return func() { <-p.works; <-p.busy }, nil
-	case <-ctx.Done():
-		<-p.busy
-		return nil, ctx.Err()
-	}
-}
+func NewPasswords(cost Cost) *Passwords { return &Passwords{cost: cost} }
 
 // CheckPassword returns what is wrong with a password that somebody chooses, nil when nothing is.
 func CheckPassword(password string) error {
@@ -103,7 +75,7 @@ func (p *Passwords) Hash(ctx context.Context, password string) (string, error) {
 	if _, err := rand.Read(salt); err != nil {
 		return "", fmt.Errorf("read randomness: %w", err)
 	}
-	leave, err := p.enter(ctx)
+	leave, err := p.line.enter(ctx)
 	if err != nil {
 		return "", err
 	}
@@ -124,7 +96,7 @@ func (p *Passwords) Verify(ctx context.Context, password, encoded string) (bool,
 	if err != nil {
 		return false, err
 	}
-	leave, err := p.enter(ctx)
+	leave, err := p.line.enter(ctx)
 	if err != nil {
 		return false, err
 	}

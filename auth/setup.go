@@ -35,16 +35,34 @@ func (g *Gate) OfferSetup(ctx context.Context) (code string, err error) {
 	return code, nil
 }
 
-// SetupOpen reports whether the owner's account is still to be made, and can be.
+// SetupOpen reports whether the owner's account is still to be made, and can be. When the owner has left since the
+// server started, there is a new code, which Announce is told.
 func (g *Gate) SetupOpen(ctx context.Context) (bool, error) {
-	if g.setupCode() == nil {
-		return false, nil
-	}
 	owned, err := g.Ent.Login.Query().Exist(viewer.System(ctx))
 	if err != nil {
 		return false, fmt.Errorf("look for the owner: %w", err)
 	}
-	return !owned, nil
+	if owned {
+		return false, nil
+	}
+	if g.Announce != nil {
+		err = g.offerAgain(ctx)
+	}
+	return g.setupCode() != nil, err
+}
+
+// offerAgain offers a new code unless there is one. Of several requests at once, one does.
+func (g *Gate) offerAgain(ctx context.Context) error {
+	g.offering.Lock()
+	defer g.offering.Unlock()
+	if g.setupCode() != nil {
+		return nil
+	}
+	code, err := g.OfferSetup(ctx)
+	if err != nil || code == "" {
+		return err
+	}
+	return g.Announce(ctx, code)
 }
 
 // SetUp makes the owner's account, for the only person there is or else for a new one, lets the owner in and
@@ -55,7 +73,7 @@ func (g *Gate) SetUp(ctx context.Context, code, name, password string, b Browser
 	if err := errors.Join(checkName(loginName(name)), CheckPassword(password)); err != nil {
 		return "", err
 	}
-	try := attempt{subjects: []subject{addressOf(ctx)}, means: "setup code"}
+	try := attempt{subjects: addressesOf(ctx), means: "setup code"}
 	if err := checkLock(ctx, g.Ent.SignInFailure, try.subjects, g.Now()); err != nil {
 		return "", err
 	}

@@ -65,7 +65,8 @@ func ForgetPerson(ctx context.Context, tx *ent.Tx, userID int) error {
 		return fmt.Errorf("find login: %w", err)
 	}
 	for _, l := range signsIn {
-		if _, err := tx.SignInFailure.Delete().Where(signinfailure.SubjectHasPrefix(pairStart(l.Name))).Exec(ctx); err != nil {
+		theirs := signinfailure.Or(signinfailure.SubjectHasPrefix(pairStart(l.Name)), signinfailure.Subject(accountOf(l.Name)))
+		if _, err := tx.SignInFailure.Delete().Where(theirs).Exec(ctx); err != nil {
 			return fmt.Errorf("delete failed attempts: %w", err)
 		}
 	}

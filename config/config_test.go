@@ -62,6 +62,13 @@ func TestLoad(t *testing.T) {
 			c.DeploymentMode, c.EncryptionKey = config.SaaS, "k"
 			c.GraphiQLEnabled, c.IntrospectionEnabled = false, false
 		}},
+		"origins with the scheme's own port": {map[string]string{
+			"BASE_URL": "https://X.example:443/", "ALLOWED_ORIGINS": "https://app.example:443, http://app.example:80,http://app.example:443",
+			"ALLOWED_RETURN_ORIGINS": "https://app.example:443,myapp://",
+		}, func(c *config.Config) {
+			c.BaseURL, c.AllowedOrigins = "https://x.example", []string{"https://app.example", "http://app.example", "http://app.example:443"}
+			c.AllowedReturnOrigins = []string{"https://app.example", "myapp://"}
+		}},
 		"limits": {map[string]string{"RATE_LIMIT_PER_MINUTE": "5", "COST_LIMIT_PER_MINUTE": "100, 200"}, func(c *config.Config) {
 			c.RateLimit, c.CostLimit = config.Limits{Personal: 5, Service: 5}, config.Limits{Personal: 100, Service: 200}
 		}},

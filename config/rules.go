@@ -66,7 +66,14 @@ func normalOrigin(origin string) string {
 	if strings.HasSuffix(origin, "://") {
 		return origin
 	}
-	return strings.TrimRight(origin, "/")
+	origin = strings.TrimRight(origin, "/")
+	switch scheme, _, _ := strings.Cut(origin, "://"); scheme { // browsers leave out the scheme's own port
+	case "http":
+		return strings.TrimSuffix(origin, ":80")
+	case "https":
+		return strings.TrimSuffix(origin, ":443")
+	}
+	return origin
 }
 
 func every(list []string, holds func(string) bool) bool {

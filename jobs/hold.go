@@ -75,14 +75,13 @@ func promised(ctx context.Context, tx *ent.Tx, except int) (int, error) {
 // transaction. The caller has the turn.
 func (b *budget) exchange(ctx context.Context, decide func(*ent.Tx, pacing.Budget) error) error {
 	ctx = viewer.System(ctx)
-	b.mu.Lock()
-	pending := b.pending
-	b.mu.Unlock()
 	var row pacing.Budget
+	var pending []sighting
 	err := b.db.InTx(ctx, func(tx *ent.Tx) (err error) {
 		if row, err = lockBudget(ctx, tx, b.db, b.now()); err != nil {
 			return err
 		}
+		pending = b.unwritten() // once nobody else can write: what is no longer promised has been seen by now
 		stopped := false
 		for _, s := range pending {
 			row = s.addTo(row)
@@ -105,6 +104,13 @@ func (b *budget) exchange(ctx context.Context, decide func(*ent.Tx, pacing.Budge
 	b.settled += len(pending)
 	b.adopt(row)
 	return nil
+}
+
+// unwritten returns what is pending.
+func (b *budget) unwritten() []sighting {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.pending
 }
 
 // store writes the row, and has the other processes read it when Polar has stopped us.

@@ -14,7 +14,7 @@ import (
 )
 
 // A run that reaches back fetches what is older than the usual lookback, as far as Polar goes. It takes its turns
-// when nothing else is to be done: one request each, and between two of them it waits in the queue like others.
+// when nothing else is to be done, a few requests each, and between two of them it waits in the queue like others.
 
 // reachAgain is how long after a reach-back that did not get everything the next one begins.
 const reachAgain = 24 * time.Hour
@@ -60,41 +60,55 @@ func unreached(states []*ent.KindState) []string {
 	return kinds
 }
 
-// reachYields is how long a reach-back waits while another run of the person is to be carried out.
-const reachYields = 5 * time.Second
+// reachYields is how long a reach-back waits while another run of the person is to be carried out, and stepsATurn how
+// many requests it makes in one turn: that takes less than a second, and who waits for a worker waits no longer.
+const (
+	reachYields = 5 * time.Second
+	stepsATurn  = 10
+)
 
 // reachBack takes one turn.
 func (r *run) reachBack(ctx context.Context) error {
+	for range stepsATurn {
+		if err := r.yield(ctx); err != nil {
+			return err
+		}
+		e, err := r.nextReach(ctx)
+		if err != nil {
+			return err
+		}
+		if e == nil {
+			status, o := r.verdict()
+			return r.end(ctx, status, o)
+		}
+		if err := r.start(ctx, 1); err != nil {
+			return err
+		}
+		o, err := r.carry(ctx, e)
+		if err != nil {
+			return err
+		}
+		if o.ends() {
+			return r.end(ctx, syncrun.StatusFAILED, o)
+		}
+	}
+	return &waitError{0}
+}
+
+// yield ends the turn when another run of the person is to be carried out.
+func (r *run) yield(ctx context.Context) error {
 	busy, err := r.c.cfg.DB.Ent.SyncRun.Query().Where(syncrun.UserID(r.row.UserID), syncrun.ReachingBack(false),
 		syncrun.FinishedAtIsNil(), syncrun.StatusNEQ(syncrun.StatusRATE_LIMITED)).Exist(ctx)
 	if err != nil {
 		return fmt.Errorf("look for another run: %w", err)
 	}
-	if busy {
-		if err := r.giveBack(ctx); err != nil {
-			return err
-		}
-		return &waitError{reachYields}
+	if !busy {
+		return nil
 	}
-	e, err := r.nextReach(ctx)
-	if err != nil {
+	if err := r.giveBack(ctx); err != nil {
 		return err
 	}
-	if e == nil {
-		status, o := r.verdict()
-		return r.end(ctx, status, o)
-	}
-	if err := r.start(ctx, 1); err != nil {
-		return err
-	}
-	o, err := r.carry(ctx, e)
-	if err != nil {
-		return err
-	}
-	if o.ends() {
-		return r.end(ctx, syncrun.StatusFAILED, o)
-	}
-	return &waitError{0}
+	return &waitError{reachYields}
 }
 
 // nextReach returns what this turn asks for, nil when Polar has nothing more. A kind that failed is left to the

@@ -105,15 +105,15 @@ func (r *run) added(k kind.Kind, t ingest.Tally) *ent.SyncResult {
 	return &res
 }
 
-// grown returns the kinds of the run after an errand: with its own kind, and, after a night that is new or changed,
-// with those that Polar computes from it.
+// grown returns the kinds of the run after an errand: with its own kind, and, if a routine run has found something new
+// or changed, with what changes because of it.
 func (r *run) grown(e *errand, t ingest.Tally) []string {
 	kinds := slices.Clone(r.row.Kinds)
 	if !slices.Contains(kinds, e.kind) {
 		kinds = inOrder(append(kinds, e.kind))
 	}
-	if e.kind == kind.Sleep && e.routine && r.class == pacing.Scheduled && t.Created+t.Updated > 0 {
-		kinds = inOrder(append(kinds, pacing.AfterNight(kinds, r.known)...))
+	if e.routine && r.class == pacing.Scheduled && t.Created+t.Updated > 0 {
+		kinds = inOrder(append(kinds, pacing.After(e.kind, kinds, r.known)...))
 	}
 	return kinds
 }

@@ -63,7 +63,6 @@ func TestWait(t *testing.T) {
 
 func TestSeen(t *testing.T) {
 	t.Parallel()
-	short := func(w Window) Window { return w }
 	for name, c := range map[string]struct {
 		before  Window
 		reading Reading
@@ -89,7 +88,7 @@ func TestSeen(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			got := Budget{Short: c.before}.Seen(noon, c.reading, Reading{})
-			if diff := cmp.Diff(c.want, short(got.Short)); diff != "" {
+			if diff := cmp.Diff(c.want, got.Short); diff != "" {
 				t.Error(diff)
 			}
 		})

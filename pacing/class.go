@@ -18,8 +18,9 @@ const (
 	Spare
 )
 
-// share returns the part of a limit that work of the class may fill. The button has the last 5 % to itself and
-// 15 % more with prompt work: at 10,000 people that is five buttons (13 requests) for every tenth person and day.
+// share returns the part of a limit that work of the class may fill. The button has the last 5 % to itself, and 15 %
+// more together with prompt work: of some 100 requests for each person and day, 5 % are one button (13 requests) a day
+// for two people in five.
 func (c Class) share() float64 {
 	switch c {
 	case Manual:

@@ -32,19 +32,25 @@ type Known struct {
 const (
 	// mostRequests is what a routine sync costs at most, before it has found a new night.
 	mostRequests = 8
-	// changesSlowly is how old an answer gets for the kinds that do not change each day.
+	// changesSlowly is how old an answer gets for the kinds that do not tell of an upload.
 	changesSlowly = 6 * time.Hour
 	// neverHad is how old an answer gets for the kinds that the account has never had.
 	neverHad = 24 * time.Hour
 )
 
-// daily are the kinds that change each day.
-var daily = []kind.Kind{kind.Sleep, kind.Exercise, kind.DailyActivity, kind.CardioLoad, kind.ContinuousHeartRate}
+// telling are the kinds by which an upload of the watch shows, whatever it brought. Today's activity ends at the last
+// upload, so it changes with each one; nights and exercises may be changed without the watch.
+var telling = []kind.Kind{kind.Sleep, kind.Exercise, kind.DailyActivity}
 
-// Kinds returns what a sync asks for, in the order of kind.All. A routine sync asks for the kinds that change
-// each day and for those of the others whose answer is six hours old, the oldest first and at most as many as
-// keep it at eight requests; for a kind that the account has never had, whichever it is, once in 24 hours.
-// Every other sync asks for all.
+// following are the kinds that change each day but never without a telling one: asking for them is spared as long as
+// nothing was uploaded. In bench/simulate a routine sync then costs 5.4 requests on average instead of 7, and 100,000
+// people are synced every 103 minutes instead of every 132.
+var following = []kind.Kind{kind.CardioLoad, kind.ContinuousHeartRate}
+
+// Kinds returns what a sync asks for, in the order of kind.All. A routine sync asks for the kinds by which an upload
+// shows and for those of the others whose answer is six hours old, the oldest first and at most as many as
+// keep it at eight requests; for a kind that the account has never had, whichever it is, once in 24 hours. What it
+// finds adds more: see After. Every other sync asks for all.
 func Kinds(o Occasion, now time.Time, known map[kind.Kind]Known) []kind.Kind {
 	if o != Routine {
 		return kind.All()
@@ -52,7 +58,7 @@ func Kinds(o Occasion, now time.Time, known map[kind.Kind]Known) []kind.Kind {
 	var asked, others []kind.Kind
 	for _, k := range kind.All() {
 		switch age := now.Sub(known[k].AnsweredAt); {
-		case known[k].Has && slices.Contains(daily, k):
+		case known[k].Has && slices.Contains(telling, k):
 			asked = append(asked, k)
 		case known[k].Has && age >= changesSlowly, !known[k].Has && age >= neverHad:
 			others = append(others, k)
@@ -63,12 +69,17 @@ func Kinds(o Occasion, now time.Time, known map[kind.Kind]Known) []kind.Kind {
 	return inOrder(asked)
 }
 
-// AfterNight returns what a new or changed night adds to a sync that has asked for some kinds already: all the
-// others that the account has, in the order of kind.All. Polar computes them from the night.
-func AfterNight(asked []kind.Kind, known map[kind.Kind]Known) []kind.Kind {
+// After returns what news of one kind adds to a routine sync that has asked for some kinds already, in the order of
+// kind.All: after a new or changed night all the others that the account has, because Polar computes them from it;
+// after an exercise or an activity what changes with every upload.
+func After(found kind.Kind, asked []kind.Kind, known map[kind.Kind]Known) []kind.Kind {
+	if !slices.Contains(telling, found) {
+		return nil
+	}
 	var more []kind.Kind
 	for _, k := range kind.All() {
-		if known[k].Has && !slices.Contains(asked, k) {
+		follows := found == kind.Sleep || slices.Contains(following, k)
+		if follows && known[k].Has && !slices.Contains(asked, k) {
 			more = append(more, k)
 		}
 	}

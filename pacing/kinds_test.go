@@ -31,7 +31,7 @@ func but(known map[kind.Kind]Known, k kind.Kind, age time.Duration) map[kind.Kin
 
 func TestKinds(t *testing.T) {
 	t.Parallel()
-	everyDay := []kind.Kind{kind.Sleep, kind.Exercise, kind.DailyActivity, kind.CardioLoad, kind.ContinuousHeartRate}
+	telling := []kind.Kind{kind.Sleep, kind.Exercise, kind.DailyActivity}
 	for name, c := range map[string]struct {
 		occasion Occasion
 		known    map[kind.Kind]Known
@@ -39,8 +39,8 @@ func TestKinds(t *testing.T) {
 	}{
 		"the button asks for all":         {Button, account(time.Minute, kind.All()...), kind.All()},
 		"a first connect asks for all":    {FirstConnect, nil, kind.All()},
-		"what changes each day":           {Routine, account(time.Minute, kind.All()...), everyDay},
-		"others just below six hours":     {Routine, account(6*time.Hour-1, kind.All()...), everyDay},
+		"what tells of an upload":         {Routine, account(time.Minute, kind.All()...), telling},
+		"others just below six hours":     {Routine, account(6*time.Hour-1, kind.All()...), telling},
 		"nothing that was never had":      {Routine, account(time.Minute), nil},
 		"never had, and a day ago":        {Routine, but(account(time.Minute), kind.Sleep, 24*time.Hour), []kind.Kind{kind.Sleep}},
 		"never had, and almost a day ago": {Routine, but(account(time.Minute), kind.ECG, 24*time.Hour-1), nil},
@@ -93,16 +93,26 @@ func TestKindsForgetNone(t *testing.T) {
 	}
 }
 
-func TestAfterNight(t *testing.T) {
+func TestAfter(t *testing.T) {
 	t.Parallel()
-	asked := []kind.Kind{kind.Sleep, kind.Exercise, kind.DailyActivity, kind.CardioLoad}
-	known := account(time.Minute, kind.Sleep, kind.CardioLoad, kind.SkinTemperature, kind.NightlyRecharge)
-	want := []kind.Kind{kind.NightlyRecharge, kind.SkinTemperature}
-	if diff := cmp.Diff(want, AfterNight(asked, known)); diff != "" {
-		t.Error(diff)
-	}
-	if more := AfterNight(kind.All(), known); more != nil {
-		t.Errorf("asked for all, and more: %v", more)
+	known := account(time.Minute, kind.Sleep, kind.CardioLoad, kind.SkinTemperature, kind.NightlyRecharge, kind.ContinuousHeartRate)
+	for name, c := range map[string]struct {
+		found kind.Kind
+		asked []kind.Kind
+		want  []kind.Kind
+	}{
+		"a night: all that the account has": {kind.Sleep, []kind.Kind{kind.Sleep, kind.CardioLoad}, []kind.Kind{kind.NightlyRecharge, kind.ContinuousHeartRate, kind.SkinTemperature}},
+		"an exercise":                       {kind.Exercise, []kind.Kind{kind.Sleep, kind.Exercise}, []kind.Kind{kind.CardioLoad, kind.ContinuousHeartRate}},
+		"an activity":                       {kind.DailyActivity, []kind.Kind{kind.Sleep, kind.CardioLoad}, []kind.Kind{kind.ContinuousHeartRate}},
+		"what tells of nothing":             {kind.CardioLoad, []kind.Kind{kind.Sleep}, nil},
+		"asked for all":                     {kind.Sleep, kind.All(), nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if diff := cmp.Diff(c.want, After(c.found, c.asked, known)); diff != "" {
+				t.Error(diff)
+			}
+		})
 	}
 }
 

@@ -49,7 +49,7 @@ func TestNextReach(t *testing.T) {
 	}
 }
 
-func TestAfter(t *testing.T) {
+func TestReachAfter(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
 		before Reach

@@ -22,7 +22,7 @@ import (
 func withJobPages(t *testing.T) func(*web.Options) {
 	t.Helper()
 	return func(o *web.Options) {
-		pages, err := o.Jobs.Pages(t.Context(), web.JobsPath)
+		pages, err := o.Jobs.Pages(web.JobsPath)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -52,6 +52,11 @@ func TestJobPages(t *testing.T) {
 		got = b.open(s.URL + "/admin/jobs/api/jobs?state=available&limit=20")
 		if got.Status != 200 || !strings.Contains(got.body, `"kind":"sync"`) {
 			t.Errorf("jobs: %d %s", got.Status, got.body)
+		}
+		for _, path := range []string{"states", "queues?limit=20", "features", "jobs?state=completed"} {
+			if got := b.open(s.URL + "/admin/jobs/api/" + path); got.Status != 200 {
+				t.Errorf("%s: %d %s", path, got.Status, got.body)
+			}
 		}
 		if got := b.post(s.URL+"/admin/jobs/api/queues/default/pause", nil); got.Status >= 500 || got.Status == 403 || got.Status == 401 {
 			t.Errorf("a change from the pages themselves: %d %s", got.Status, got.body)

@@ -127,7 +127,7 @@ func failureCode(err error) string {
 func (s *server) arrive(w http.ResponseWriter, r *http.Request, journey auth.Journey, code string) {
 	w.Header().Set("Cache-Control", "no-store")
 	if journey.ReturnURL == "" {
-		journey.ReturnURL = outcomePath
+		journey.ReturnURL = OutcomePath
 	}
 	target, err := withOutcome(journey.ReturnURL, code)
 	if err != nil {

@@ -8,9 +8,9 @@ import (
 	"polarflow/ent/viewer"
 )
 
-// outcomePath is the page at the end of a journey that began on this server. Its address says how that was, as the
+// OutcomePath is the page at the end of a journey that began on this server. Its address says how that was, as the
 // address of an app does that a journey returns to.
-const outcomePath = connectPath + "/done"
+const OutcomePath = connectPath + "/done"
 
 // outcome tells the person how the last journey in this browser ended, and whose account it was about.
 func (s *server) outcome(w http.ResponseWriter, r *http.Request) {

@@ -16,8 +16,8 @@ import (
 // connection after that still serves.
 func TestReadersThatDoNotRead(t *testing.T) {
 	t.Parallel()
-	const size = 32 << 20 // more than the buffers on the way hold
-	ended := make(chan error, 1)
+	const size = 32 << 20        // more than the buffers on the way hold
+	ended := make(chan error, 3) // one for each request
 	s := newSite(t, dbtest.SQLite(t), func(o *web.Options) {
 		o.WriteTime = 300 * time.Millisecond
 		o.GraphQL = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {

@@ -131,7 +131,7 @@ func (s *server) addPages(mux *http.ServeMux) {
 	route("POST /logout", s.signOut)
 	route("GET /connect/polar", s.atBaseURL(s.connect))
 	route("GET /connect/polar/callback", s.callback)
-	route("GET "+outcomePath, s.outcome)
+	route("GET "+OutcomePath, s.outcome)
 	if s.JobPages != nil {
 		route(JobsPath+"/", s.jobPages)
 		route("GET "+JobsPath, s.jobPages)

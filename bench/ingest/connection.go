@@ -13,6 +13,7 @@ import (
 	"polarflow/auth"
 	"polarflow/database"
 	"polarflow/ent"
+	"polarflow/ent/kind"
 	"polarflow/polar"
 	"polarflow/polar/sandbox"
 )
@@ -87,6 +88,11 @@ func (p *polarSide) connect(ctx context.Context, db *database.DB, a athlete) (pe
 		SetMemberID(member).SetToken(sealed).SetNextSyncAt(now.Add(time.Hour)).Exec(ctx)
 	if err != nil {
 		return nil, "", fmt.Errorf("create connection: %w", err)
+	}
+	for _, k := range kind.All() { // no reach-back beside what is measured
+		if err := db.Ent.KindState.Create().SetUserID(person.ID).SetKind(k).SetReachDone(true).Exec(ctx); err != nil {
+			return nil, "", fmt.Errorf("note the reach-back: %w", err)
+		}
 	}
 	return person, token, nil
 }

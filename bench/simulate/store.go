@@ -51,15 +51,13 @@ func (e *engine) strike(r *run, one kinds) (got int) {
 
 // grow adds to a run what follows from what it has found.
 func (e *engine) grow(r *run, found kind.Kind, times int) {
-	switch found {
-	case kind.Sleep:
-		more := setOf(pacing.AfterNight(list(r.asked|r.left), e.knownOf(r.person))...)
-		r.left |= more
-		e.hold(r, bits.OnesCount16(uint16(more)))
-	case kind.Exercise:
-		r.extra += times
-		e.hold(r, times)
+	more := setOf(pacing.After(found, list(r.asked|r.left), e.knownOf(r.person))...)
+	r.left |= more
+	if found != kind.Exercise {
+		times = 0
 	}
+	r.extra += times
+	e.hold(r, times+bits.OnesCount16(uint16(more)))
 }
 
 // hold promises more requests to a run under way.

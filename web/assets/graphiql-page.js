@@ -8,9 +8,10 @@
 
   const howToStart = signedIn
     ? "# You are signed in: press the play button (Ctrl-Enter)."
-    : `# You are not signed in. Sign in above if that is there,
-# or put a token into the Headers tab below, press the play button (Ctrl-Enter), and reload the
-# schema with the arrows at the bottom left.`;
+    : `# You are not signed in. Sign in, or put a token
+# into the Headers tab below, press the play button
+# (Ctrl-Enter), and reload the schema with the arrows
+# at the bottom left.`;
 
   const defaultQuery = `# polarflow: everything that your Polar watch knows.
 #
