@@ -1,7 +1,6 @@
 package main
 
 import (
-	"html"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -248,7 +247,7 @@ func (b bench) authAndSync(t *testing.T) {
 	t.Helper()
 	p := start(t, b.settings, "auth")
 	address := p.await(p.stdout, func(text string) string { return regexp.MustCompile(`http://\S+ticket=\S+`).FindString(text) })
-	if status, body := pressGoOn(t, address); status != 200 || !strings.Contains(body, "Connected to Polar") {
+	if status, body := request(t, browser(t), "GET", address, ""); status != 200 || !strings.Contains(body, "Connected to Polar") {
 		t.Fatalf("the last page: %d: %s", status, body)
 	}
 	if code := p.wait(); code != exitOK || !strings.Contains(p.stdout.String(), "Connected user 1 to the Polar account 77.") {
@@ -305,24 +304,10 @@ func TestAuthBesideServer(t *testing.T) {
 	server.baseURL()
 	p := start(t, b.settings, "auth")
 	address := p.await(p.stdout, func(text string) string { return regexp.MustCompile(`http://\S+ticket=\S+`).FindString(text) })
-	pressGoOn(t, address)
+	request(t, browser(t), "GET", address, "")
 	if code := p.wait(); code != exitOK {
 		t.Errorf("exited with %d: %s", code, p.stderr)
 	}
-}
-
-// pressGoOn opens the address that auth prints in a browser without a session, and presses the button of the page that
-// says whom it connects. It returns where that ends.
-func pressGoOn(t *testing.T, address string) (status int, body string) {
-	t.Helper()
-	b := browser(t)
-	_, page := request(t, b, "GET", address, "")
-	button := regexp.MustCompile(`<a href="([^"]+)" class="button">`).FindStringSubmatch(page)
-	if button == nil {
-		t.Fatalf("no button: %s", page)
-	}
-	home, _, _ := strings.Cut(address, "/connect/")
-	return request(t, b, "GET", home+html.UnescapeString(button[1]), "")
 }
 
 // A person who refuses at Polar ends the wait with the reason, whoever receives the callback.
@@ -340,7 +325,7 @@ func TestAuthIsRefused(t *testing.T) {
 			}
 			p := start(t, b.settings, "auth")
 			address := p.await(p.stdout, func(text string) string { return regexp.MustCompile(`http://\S+ticket=\S+`).FindString(text) })
-			pressGoOn(t, address)
+			request(t, browser(t), "GET", address, "")
 			if code := p.wait(); code != exitFailed || !strings.Contains(p.stderr.String(), "not connected: Polar says that your account has not given all mandatory consents.") {
 				t.Errorf("exited with %d: %s", code, p.stderr)
 			}

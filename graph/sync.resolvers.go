@@ -59,7 +59,7 @@ func (r *userResolver) SyncRuns(ctx context.Context, obj *ent.User, first *int, 
 
 // LatestSyncRun is the resolver for the latestSyncRun field.
 func (r *userResolver) LatestSyncRun(ctx context.Context, obj *ent.User) (*ent.SyncRun, error) {
-	return read(ctx).SyncRuns.Latest(ctx, obj)
+	return read(ctx).LatestSync(ctx, obj)
 }
 
 // SyncRun returns generated.SyncRunResolver implementation.

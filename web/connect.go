@@ -43,7 +43,7 @@ func (s *server) connect(w http.ResponseWriter, r *http.Request) {
 	}
 	http.SetCookie(w, s.cookie(browserCookie, browser, connectPath, browserTime))
 	w.Header().Set("Cache-Control", "no-store")
-	if s.mayGoOn(w, r, journey, ticket, browser) {
+	if !s.isForeign(w, r, journey) {
 		s.goOn(w, r, ticket, browser)
 	}
 }

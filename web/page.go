@@ -19,8 +19,6 @@ type page struct {
 	Hint string
 	// Link and LinkText lead on; empty for a page that goes nowhere.
 	Link, LinkText string
-	// IsButton shows the link as what the page is for.
-	IsButton bool
 	// RequestID finds the log lines of a failure that is nobody's mistake.
 	RequestID string
 }

@@ -2008,12 +2008,12 @@ type CircadianBedtimeEdge {
     """Lists what comes before this cursor."""
     before: String
   ): SyncRunConnection!
-  """The sync that was queued last; null before the first."""
+  """The sync that was queued last, not counting one that reaches back; null before the first."""
   latestSyncRun: SyncRun
 }
 
 extend type Mutation {
-  """Queues a sync. A person has at most one that is queued or running: a second call returns that one with alreadyRunning true. Needs the scope SYNC."""
+  """Queues a sync. A person has at most one that is queued or running, besides one that reaches back: a second call returns that one with alreadyRunning true. Needs the scope SYNC."""
   triggerSync(
     """What to sync."""
     input: TriggerSyncInput!
@@ -2040,7 +2040,7 @@ enum SyncTrigger {
   WEBHOOK
   """The person connected."""
   CONNECT
-  """It fetches what is older than the usual look-back."""
+  """It fetches what is older than the usual look-back, beside the other syncs and after them."""
   REACH_BACK
 }
 

@@ -59,6 +59,8 @@ type Reader struct {
 	samples  loader[sampleNames, seriesKey, []*ent.SampleSeries]
 	changes  loader[changeArgs, int, []*ent.RecordState]
 	polarIDs loader[string, int, *ent.Exercise]
+
+	latestSyncs loader[none, int, *ent.SyncRun]
 }
 
 // New returns a Reader over the database.
@@ -88,6 +90,7 @@ func (r *Reader) addRelations() {
 	r.tokens.key, r.tokens.fetch = byUser, r.fetchTokens
 	r.sessions.key, r.sessions.fetch = byUser, r.fetchSessions
 	r.coverage.key, r.coverage.fetch = byUser, r.fetchCoverage
+	r.latestSyncs.key, r.latestSyncs.fetch = byUser, r.fetchLatestSyncs
 	r.results.key, r.results.fetch = func(p place) int { return p.id }, r.fetchResults
 	r.samples.key, r.samples.fetch = seriesOf, r.fetchSamples
 	r.polarIDs.key, r.polarIDs.fetch = byUser, r.fetchByPolarID

@@ -18,6 +18,7 @@ final class PolarConnectController
     private const REASONS = [
         'ACCESS_DENIED' => 'You did not give your consent at Polar. Nothing was changed.',
         'POLAR_ACCOUNT_TAKEN' => 'This Polar account is connected to somebody else.',
+        'OTHER_POLAR_ACCOUNT' => 'You are connected with another Polar account. Disconnect that one first.',
         'CONSENT_MISSING' => 'Please accept the mandatory consents at https://account.polar.com and try again.',
         'UPSTREAM_UNAVAILABLE' => 'Polar did not answer. Please try again in a few minutes.',
     ];
