@@ -88,7 +88,7 @@ func (in *installation) receive(ctx context.Context) (stop func(), err error) {
 	if err != nil {
 		return nil, err
 	}
-	listener, err := listen(ctx, in.cfg)
+	listener, err := listen(ctx, in.cfg, in.cfg.APIPort)
 	if errors.Is(err, syscall.EADDRINUSE) {
 		return func() {}, in.checkServer(ctx)
 	}

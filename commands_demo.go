@@ -183,7 +183,7 @@ func (c *demoCommand) serve(p *process, in *installation, polar *sandbox.Server,
 	if err != nil {
 		return err
 	}
-	listener, err := listen(p.ctx, in.cfg)
+	listener, err := listen(p.ctx, in.cfg, in.cfg.APIPort)
 	if err != nil {
 		return err
 	}

@@ -15,15 +15,19 @@ import (
 // healthCommand asks the server on this machine whether it is ready, for containers that have no other tool.
 type healthCommand struct{}
 
-// Run fails unless /ready answers 200.
+// Run fails unless /ready answers 200: of the worker where WORKER_PORT is set, else of the API.
 func (healthCommand) Run(p *process) error {
 	cfg, err := config.Load(p.getenv)
 	if err != nil {
 		return err
 	}
+	port := cfg.APIPort
+	if cfg.WorkerPort != nil {
+		port = *cfg.WorkerPort
+	}
 	ctx, cancel := context.WithTimeout(p.ctx, 5*time.Second)
 	defer cancel()
-	address := "http://" + net.JoinHostPort("127.0.0.1", strconv.Itoa(cfg.APIPort)) + "/ready"
+	address := "http://" + net.JoinHostPort("127.0.0.1", strconv.Itoa(port)) + "/ready"
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
 		return fmt.Errorf("ask %s: %w", address, err)

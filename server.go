@@ -67,12 +67,14 @@ func (c *serveCommand) Run(p *process) error {
 	if err != nil {
 		return err
 	}
-	listener, err := listen(p.ctx, cfg)
+	listener, err := c.listen(p.ctx, cfg)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = listener.Close() }() // the server has closed it unless the start failed
-	cfg = cfg.ListeningOn(portOf(listener))
+	if listener != nil {
+		defer func() { _ = listener.Close() }() // the server has closed it unless the start failed
+		cfg = cfg.ListeningOn(portOf(listener))
+	}
 	in, err := open(p, cfg)
 	if err != nil {
 		return err
@@ -91,8 +93,7 @@ func (c *serveCommand) Run(p *process) error {
 	defer in.stopQueue(queue)
 	defer in.resealBeside(p.ctx)()
 	if c.Only == "worker" {
-		in.log.InfoContext(p.ctx, "working", "address", listener.Addr().String())
-		return serve(p.ctx, listener, in.probes(), in.log)
+		return in.work(p.ctx, listener)
 	}
 	if err := in.offerSetup(p.ctx); err != nil {
 		return err
@@ -105,9 +106,31 @@ func (c *serveCommand) Run(p *process) error {
 	return serve(p.ctx, listener, handler, in.log)
 }
 
-// listen opens the port of the settings.
-func listen(ctx context.Context, cfg config.Config) (net.Listener, error) {
-	address := net.JoinHostPort(cfg.APIHost, strconv.Itoa(cfg.APIPort))
+// listen opens the port of the API, or that of a worker, which may have none.
+func (c *serveCommand) listen(ctx context.Context, cfg config.Config) (net.Listener, error) {
+	switch {
+	case c.Only != "worker":
+		return listen(ctx, cfg, cfg.APIPort)
+	case cfg.WorkerPort != nil:
+		return listen(ctx, cfg, *cfg.WorkerPort)
+	}
+	return nil, nil
+}
+
+// work lets the workers work until ctx ends, and answers how they are where there is a port for that.
+func (in *installation) work(ctx context.Context, listener net.Listener) error {
+	if listener == nil {
+		in.log.InfoContext(ctx, "working")
+		<-ctx.Done()
+		return nil
+	}
+	in.log.InfoContext(ctx, "working", "address", listener.Addr().String())
+	return serve(ctx, listener, in.probes(), in.log)
+}
+
+// listen opens a port at the host of the settings.
+func listen(ctx context.Context, cfg config.Config, port int) (net.Listener, error) {
+	address := net.JoinHostPort(cfg.APIHost, strconv.Itoa(port))
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
 	var unknown *net.DNSError
 	switch {
@@ -116,7 +139,7 @@ func listen(ctx context.Context, cfg config.Config) (net.Listener, error) {
 	case errors.As(err, &unknown), errors.Is(err, syscall.EADDRNOTAVAIL):
 		return nil, usagef("API_HOST=%q: want an address of this machine, such as 0.0.0.0 or 127.0.0.1", cfg.APIHost)
 	}
-	return nil, fmt.Errorf("listen on API_HOST and API_PORT: %w", err)
+	return nil, fmt.Errorf("listen on API_HOST=%q and port %d: %w", cfg.APIHost, port, err)
 }
 
 func portOf(listener net.Listener) int {

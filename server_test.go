@@ -253,7 +253,9 @@ func TestServeHalves(t *testing.T) {
 	address := "sqlite://" + filepath.Join(t.TempDir(), "test.db")
 	api := start(t, map[string]string{"DATABASE_URL": address}, "serve", "--only", "api")
 	api.baseURL()
-	worker := start(t, map[string]string{"DATABASE_URL": address, "METRICS_ENABLED": "true"}, "--only=worker")
+	worker := start(t, map[string]string{"DATABASE_URL": address, "METRICS_ENABLED": "true", "WORKER_PORT": "0"}, "--only=worker")
+	silent := start(t, map[string]string{"DATABASE_URL": address, "API_PORT": strings.TrimPrefix(api.baseURL(), "http://127.0.0.1:")}, "--only=worker")
+	silent.addressWhen("working")
 	probes := worker.addressWhen("working")
 	got := map[string]int{}
 	for _, path := range []string{"/health", "/ready", "/metrics", "/graphql"} {
@@ -262,7 +264,7 @@ func TestServeHalves(t *testing.T) {
 	if diff := cmp.Diff(map[string]int{"/health": 200, "/ready": 200, "/metrics": 200, "/graphql": 404}, got); diff != "" {
 		t.Errorf("the worker's own server: %s", diff)
 	}
-	if diff := cmp.Diff([]int{exitOK, exitOK}, []int{worker.end(), api.end()}); diff != "" {
+	if diff := cmp.Diff([]int{exitOK, exitOK, exitOK}, []int{silent.end(), worker.end(), api.end()}); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -276,7 +278,7 @@ func TestServeFails(t *testing.T) {
 		settings map[string]string
 		want     string
 	}{
-		"port taken":   {map[string]string{"API_PORT": port}, "listen on API_HOST and API_PORT: listen tcp 127.0.0.1:" + port + ": bind: address already in use"},
+		"port taken":   {map[string]string{"API_PORT": port}, "listen on API_HOST=\"127.0.0.1\" and port " + port + ": listen tcp 127.0.0.1:" + port + ": bind: address already in use"},
 		"not migrated": {map[string]string{"MIGRATE_ON_START": "false"}, "run «polarflow migrate»"},
 	} {
 		t.Run(name, func(t *testing.T) {

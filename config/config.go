@@ -16,8 +16,10 @@ type Config struct {
 	DeploymentMode Mode `env:"DEPLOYMENT_MODE" envDefault:"self_hosted"`
 	// The address to listen on; 127.0.0.1 keeps the server to this machine.
 	APIHost string `env:"API_HOST" envDefault:"0.0.0.0"`
-	// The port to listen on; 0 takes a free one. A process that only works jobs answers /health, /ready and /metrics there, so two on one machine need two ports.
+	// The port to listen on; 0 takes a free one.
 	APIPort int `env:"API_PORT" envDefault:"8000"`
+	// The port on which a process that only works jobs (serve --only worker) answers /health, /ready and /metrics. Empty: on none.
+	WorkerPort *int `env:"WORKER_PORT"`
 	// The address at which people and Polar reach the server, without a path; redirects through Polar are made from it. Default: http://localhost:API_PORT.
 	BaseURL string `env:"BASE_URL"`
 

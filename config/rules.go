@@ -21,6 +21,7 @@ func (c Config) rules() []rule {
 	return []rule{
 		{"DATABASE_URL", c.isSQLite() || c.isPostgres(), "sqlite://PATH or postgres://…"},
 		{"API_PORT", c.APIPort >= 0 && c.APIPort <= 65535, "a port from 0 to 65535"},
+		{"WORKER_PORT", c.WorkerPort == nil || (*c.WorkerPort >= 0 && *c.WorkerPort <= 65535), "a port from 0 to 65535"},
 		{"BASE_URL", c.derivedBaseURL || isOrigin(c.BaseURL), "http:// or https:// with a host, and no path"},
 		{"POLAR_CLIENT_ID", c.PolarClientID != "" || c.PolarClientSecret == "", "the id that belongs to POLAR_CLIENT_SECRET"},
 		{"POLAR_CLIENT_SECRET", c.PolarClientSecret != "" || c.PolarClientID == "", "the secret that belongs to POLAR_CLIENT_ID"},

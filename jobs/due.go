@@ -8,6 +8,7 @@ import (
 
 	"entgo.io/ent/dialect/sql"
 	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/rivertype"
 
 	"polarflow/ent"
 	"polarflow/ent/apitoken"
@@ -22,8 +23,8 @@ import (
 // dueEvery is how often people who are due are looked for.
 const dueEvery = time.Minute
 
-// dueAtOnce bounds how many are queued each time.
-const dueAtOnce = 500
+// dueAtOnce bounds how many are queued each time: what 100,000 people need in their busiest minute.
+const dueAtOnce = 2000
 
 // DueArgs asks for a sync of everybody who is due.
 type DueArgs struct{}
@@ -31,9 +32,16 @@ type DueArgs struct{}
 // Kind names the job.
 func (DueArgs) Kind() string { return "queue_due_syncs" }
 
-// InsertOpts keeps one such job at a time.
+// InsertOpts keeps one such job at a time. It is not unique by time: a leader that follows another within the
+// minute looks at once.
 func (DueArgs) InsertOpts() river.InsertOpts {
-	return river.InsertOpts{MaxAttempts: 1, UniqueOpts: river.UniqueOpts{ByPeriod: dueEvery}}
+	return river.InsertOpts{MaxAttempts: 1, UniqueOpts: river.UniqueOpts{ByState: underWay}}
+}
+
+// underWay are the states of a job that is still to be done.
+var underWay = []rivertype.JobState{
+	rivertype.JobStateAvailable, rivertype.JobStatePending, rivertype.JobStateRetryable, rivertype.JobStateRunning,
+	rivertype.JobStateScheduled,
 }
 
 func periodicDue() *river.PeriodicJob {
