@@ -93,7 +93,7 @@ func TestRequests(t *testing.T) {
 			t.Errorf("a night that was told of took %d requests: %v", told.PolarRequests, b.paths())
 		}
 		b.put(t, late...)
-		told = b.run(t, syncrun.TriggerWEBHOOK, jobs.Ask{Kind: "EXERCISE", Subject: late[0].ID}, jobs.Ask{Kind: "CARDIO_LOAD"})
+		b.run(t, syncrun.TriggerWEBHOOK, jobs.Ask{Kind: "EXERCISE", Subject: late[0].ID}, jobs.Ask{Kind: "CARDIO_LOAD"})
 		want := []string{"exercises/" + late[0].ID, "cardio-load/date " + day(4) + "/" + date}
 		if diff := cmp.Diff(want, b.paths()); diff != "" {
 			t.Error(diff)

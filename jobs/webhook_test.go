@@ -19,8 +19,8 @@ import (
 	"polarflow/polar/sandbox"
 )
 
-// receive has the processes' webhook answered by the last one of them, and returns its address.
-func (tr *track) receive(t *testing.T) string {
+// receive has the processes' webhook answered by the last one of them.
+func (tr *track) receive(t *testing.T) {
 	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
@@ -33,7 +33,6 @@ func (tr *track) receive(t *testing.T) string {
 	for _, c := range tr.processes {
 		c.cfg.WebhookURL = server.URL + "/webhooks/polar"
 	}
-	return server.URL
 }
 
 // keep looks after the webhook once.
@@ -89,7 +88,7 @@ func TestWebhookIsKept(t *testing.T) {
 				t.Fatal(err)
 			}
 		}, true},
-		"made again by an earlier copy of the database": {func(t *testing.T, tr *track) {
+		"made again by an earlier copy of the database": {func(_ *testing.T, tr *track) {
 			tr.row().Update().SetPolarID("earlier").ExecX(tr.ctx)
 		}, true},
 		"secret that cannot be opened": {func(_ *testing.T, tr *track) { tr.row().Update().SetSecret([]byte("damaged")).ExecX(tr.ctx) }, true},

@@ -256,7 +256,7 @@ func TestUploadOfManyKinds(t *testing.T) {
 	}
 }
 
-func db(s *told) *ent.Client { return s.site.db.Ent }
+func db(s *told) *ent.Client { return s.db.Ent }
 
 // What is told during a run that has passed the kind already is fetched all the same.
 func TestNotificationDuringRun(t *testing.T) {
@@ -394,17 +394,18 @@ func (s *statusOnly) Write(p []byte) (int, error) { return len(p), nil }
 
 // write does what a worker does that stores a sync, in transactions of many rows, until ctx ends.
 func (s *told) write(ctx context.Context, t *testing.T, worker int) {
-	person := s.db.Ent.User.Create().SaveX(s.ctx)
+	whole := viewer.System(context.WithoutCancel(ctx)) // a transaction is not cut short
+	person := s.db.Ent.User.Create().SaveX(whole)
 	for ctx.Err() == nil {
-		err := s.db.InTx(s.ctx, func(tx *ent.Tx) error {
+		err := s.db.InTx(whole, func(tx *ent.Tx) error {
 			for day := range 100 {
 				date := time.Date(2026, 1, 1+day, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
-				err := tx.CardioLoad.Create().SetUserID(person.ID).SetDate(date).SetLoad(float64(worker)).Exec(s.ctx)
+				err := tx.CardioLoad.Create().SetUserID(person.ID).SetDate(date).SetLoad(float64(worker)).Exec(whole)
 				if err != nil {
 					return err
 				}
 			}
-			_, err := tx.CardioLoad.Delete().Where(cardioload.UserID(person.ID)).Exec(s.ctx)
+			_, err := tx.CardioLoad.Delete().Where(cardioload.UserID(person.ID)).Exec(whole)
 			return err
 		})
 		if err != nil {

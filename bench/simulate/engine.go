@@ -29,7 +29,6 @@ type engine struct {
 	active  heap[*run]  // runs whose request is on its way
 
 	living     int
-	asleep     bool // webhooks are off
 	lastEvent  instant
 	cost       mean // of a routine sync
 	queuedRuns int
