@@ -38,12 +38,18 @@ func (c *chaos) connectEverybody(t *testing.T) {
 		p.id = c.db.Ent.User.Create().SetTimeZone(chaosZone).SaveX(c.ctx).ID
 		c.db.Ent.PolarAccount.Create().SetUserID(p.id).SetPolarUserID(strconv.FormatInt(p.account, 10)).SetMemberID(p.member()).
 			SetToken(p.token(t, c.polar, c.keys)).SetNextSyncAt(c.clock.ours()).ExecX(c.ctx)
+		c.reachBack(p)
 		c.enqueue(t, p, syncrun.TriggerCONNECT)
-		if c.days == 28 { // nothing is older
-			for _, k := range kind.All() {
-				c.db.Ent.KindState.Create().SetUserID(p.id).SetKind(k).SetReachDone(true).ExecX(c.ctx)
-			}
-		}
+	}
+}
+
+// reachBack leaves it to the syncs to reach back if there is anything that is older than they look.
+func (c *chaos) reachBack(p *chaosPerson) {
+	if c.days < lookback {
+		return
+	}
+	for _, k := range kind.All() {
+		c.db.Ent.KindState.Create().SetUserID(p.id).SetKind(k).SetReachDone(true).ExecX(c.ctx)
 	}
 }
 
@@ -97,7 +103,7 @@ func (c *chaos) pack(t *testing.T, p *chaosPerson) []sandbox.Record {
 
 // lifetime is how many days the people have records of: more than a sync looks back if that is little.
 func (c *chaos) lifetime() int {
-	if c.days < 28 {
+	if c.days < lookback {
 		return c.days + 4
 	}
 	return 7
@@ -105,7 +111,7 @@ func (c *chaos) lifetime() int {
 
 // isRecent reports whether every sync that looks at all days will see the record, whatever the date is by then.
 func (c *chaos) isRecent(r sandbox.Record) bool {
-	return r.Date >= c.clock.base.AddDate(0, 0, -2).Format(time.DateOnly)
+	return r.Date >= c.clock.base.AddDate(0, 0, -1).Format(time.DateOnly)
 }
 
 func chaosHome(t *testing.T) *time.Location {

@@ -22,7 +22,7 @@ const (
 )
 
 // chaosLanes is how many runs go on at once. Most of a run is waiting.
-const chaosLanes = 4
+const chaosLanes = 8
 
 // Whatever goes wrong while people are synced, afterwards everything is stored that Polar has, and once: Polar fails,
 // stalls, breaks off, limits and refuses, people reconnect, edit and delete, processes stop and are killed, PostgreSQL
@@ -88,9 +88,11 @@ func playChaos(t *testing.T, seed uint64, own *ownCluster) {
 		time.Sleep(time.Duration(c.random.IntN(120)) * time.Millisecond)
 	}
 	c.calm(t)
+	c.note("check")
 	c.checkLeftovers(t)
 	c.checkRequests(t)
 	c.checkRows(t)
+	c.note("checked: %d requests, %d runs", c.requestsMade(), c.count(t, `SELECT COUNT(*) FROM sync_runs`))
 }
 
 // How the processes of a run come to their end.

@@ -55,6 +55,7 @@ type chaos struct {
 
 	quirks  []func() // that stop them
 	lost    int      // requests that killed processes made and could not note
+	hurried int      // processes that were stopped in a hurry
 	history []string
 	log     *output
 }
@@ -65,10 +66,13 @@ type chaosWorker struct {
 	client *jobs.Client
 }
 
+// lookback is how many days a sync looks back.
+const lookback = 28
+
 // newChaos makes the world of a run.
 func newChaos(t *testing.T, seed uint64, own *ownCluster) *chaos {
 	t.Helper()
-	c := &chaos{seed: seed, random: chaosRandom(seed), ctx: viewer.System(context.Background()), days: 28, log: &output{}, busy: &atomic.Int64{}}
+	c := &chaos{seed: seed, random: chaosRandom(seed), ctx: viewer.System(context.Background()), days: lookback, log: &output{}, busy: &atomic.Int64{}}
 	c.kind, c.end = chaosForm(seed)
 	c.clock = newChaosClock(c.end == killed)
 	if c.random.IntN(2) == 0 { // the reach-back has something to fetch
@@ -207,6 +211,9 @@ func (c *chaos) hire(t *testing.T, db *database.DB, timeout time.Duration) {
 // dismiss stops a worker.
 func (c *chaos) dismiss(t *testing.T, w *chaosWorker, grace time.Duration) {
 	t.Helper()
+	if grace == 0 {
+		c.hurried++
+	}
 	c.stopClient(t, w.client, grace)
 	for i, other := range c.workers {
 		if other == w {
@@ -300,7 +307,7 @@ func (c *chaos) reconnect(t *testing.T, p *chaosPerson) {
 }
 
 func (c *chaos) note(format string, args ...any) {
-	c.history = append(c.history, fmt.Sprintf(format, args...))
+	c.history = append(c.history, fmt.Sprintf("%6.2f s ", time.Since(c.clock.started).Seconds())+fmt.Sprintf(format, args...))
 }
 
 // tell says what happened in a run that failed.

@@ -27,12 +27,12 @@ func TestDemo(t *testing.T) {
 				externalId timeZone polarAccount { status }
 				days(range: {from: "2026-03-27", to: "2026-03-30"}) { sleep { date } activity { complete } }
 				sleeps(range: {to: "2026-02-27"}, order: ASC, first: 1) { nodes { date } }
-				syncRuns { nodes { trigger status } }
+				latestSyncRun { trigger status }
 			} }`)
 			want := `{"viewer":{"externalId":"demo","timeZone":"Europe/Helsinki","polarAccount":{"status":"ACTIVE"},` +
 				`"days":[{"sleep":{"date":"2026-03-27"},"activity":{"complete":true}},{"sleep":{"date":"2026-03-28"},"activity":{"complete":true}},` +
 				`{"sleep":{"date":"2026-03-29"},"activity":{"complete":true}},{"sleep":{"date":"2026-03-30"},"activity":{"complete":false}}],` +
-				`"sleeps":{"nodes":[{"date":"2026-02-26"}]},"syncRuns":{"nodes":[{"trigger":"CONNECT","status":"SUCCEEDED"}]}}}`
+				`"sleeps":{"nodes":[{"date":"2026-02-26"}]},"latestSyncRun":{"trigger":"CONNECT","status":"SUCCEEDED"}}}`
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Error(diff)
 			}

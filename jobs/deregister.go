@@ -11,6 +11,7 @@ import (
 	"github.com/riverqueue/river"
 
 	"polarflow/ent"
+	"polarflow/ent/kindstate"
 	"polarflow/ent/polaraccount"
 	"polarflow/ent/viewer"
 	"polarflow/ent/webhookevent"
@@ -42,10 +43,16 @@ func (DeregisterArgs) InsertOpts() river.InsertOpts {
 // nobody is the owner under which a Deregistration is sealed: it names no person.
 const nobody = 0
 
-// Disconnect ends a person's connection in the transaction: the connection, its token and its events are deleted,
-// and a job tells Polar, unless the token cannot be opened and there is nothing to tell it with. It reports whether
+// Disconnect ends a person's connection in the transaction: the connection, its token, its events and how far its syncs
+// have come are deleted, and a job tells Polar, unless the token cannot be opened and there is nothing to tell it with. It reports whether
 // there was a connection.
 func (c *Client) Disconnect(ctx context.Context, tx *ent.Tx, userID int) (bool, error) {
+	if err := lock(ctx, tx, userID); err != nil {
+		if errors.Is(err, ErrNotConnected) {
+			return false, nil
+		}
+		return false, err
+	}
 	account, err := tx.PolarAccount.Query().Where(polaraccount.UserID(userID)).Only(ctx)
 	if ent.IsNotFound(err) {
 		return false, nil
@@ -58,6 +65,9 @@ func (c *Client) Disconnect(ctx context.Context, tx *ent.Tx, userID int) (bool, 
 	}
 	if _, err := tx.WebhookEvent.Delete().Where(webhookevent.PolarUserID(account.PolarUserID)).Exec(ctx); err != nil {
 		return false, fmt.Errorf("delete events: %w", err)
+	}
+	if _, err := tx.KindState.Delete().Where(kindstate.UserID(userID)).Exec(ctx); err != nil {
+		return false, fmt.Errorf("delete states of kinds: %w", err)
 	}
 	token, err := c.cfg.Keyring.Open(userID, account.Token)
 	if err != nil { // whatever is wrong with it keeps nobody here

@@ -64,6 +64,9 @@ func (w *DueWorker) Work(ctx context.Context, _ *river.Job[DueArgs]) error {
 // QueueDue queues a sync of the people who are due, the most stale first, as many as Polar's limits let begin now.
 func (c *Client) QueueDue(ctx context.Context) error {
 	ctx = viewer.System(ctx)
+	if err := c.endStranded(ctx); err != nil {
+		return err
+	}
 	room, err := c.room(ctx)
 	if err != nil || room == 0 {
 		return err

@@ -1,11 +1,7 @@
 package jobs
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -17,7 +13,6 @@ import (
 	"polarflow/ent/kind"
 	"polarflow/ent/kindstate"
 	"polarflow/ingest"
-	"polarflow/pacing"
 	"polarflow/polar"
 )
 
@@ -31,12 +26,6 @@ const (
 	missingLists = 2
 	listedFor    = 28 * 24 * time.Hour
 )
-
-// roll is Polar's list of exercises, each by its id with the hash of what the list says about it.
-type roll = map[string]embedded.Listed
-
-// heavy are the parts of an exercise that the list leaves out unless they are asked for.
-var heavy = []string{"samples", "heart_rate_zones", "heart-rate-zones", "route"}
 
 // exercises is the step of the exercises. The list without samples comes first; what is on it as it was before has
 // been downloaded already. A first sync downloads everything at once.
@@ -82,11 +71,8 @@ func (r *run) allExercises(ctx context.Context, w *ingest.Writer, e *errand) err
 	return err
 }
 
-// lastRoll returns the list as it was last time, and nil when there is none to go by: of another account, perhaps.
+// lastRoll returns the list as it was last time, and nil when there is none of this account.
 func (r *run) lastRoll(ctx context.Context) (roll, error) {
-	if r.occasion == pacing.FirstConnect {
-		return nil, nil
-	}
 	state, err := r.c.cfg.DB.Ent.KindState.Query().
 		Where(kindstate.UserID(r.row.UserID), kindstate.Kind(kind.Exercise)).Only(ctx)
 	if ent.IsNotFound(err) {
@@ -187,50 +173,4 @@ func (r *run) toldExercise(ask *ent.SyncAsk) *errand {
 		return err
 	}
 	return e
-}
-
-// unknownID begins the name in the list of an element that could not be read.
-const unknownID = "?"
-
-// rollOf returns what a list says about each exercise.
-func rollOf(list polar.Batch[polar.Exercise]) roll {
-	found := roll{}
-	for _, item := range list.Items {
-		uploaded := item.Value.UploadTime.Time
-		if uploaded.IsZero() {
-			uploaded = item.Value.StartTime.AtOffset(item.Value.StartTimeUTCOffset.V)
-		}
-		found[string(item.Value.ID)] = embedded.Listed{
-			Hash: listedHash(item.Raw), Uploaded: uploaded.UTC().Format(time.RFC3339),
-		}
-	}
-	for _, u := range list.Unreadable {
-		hash := listedHash(u.Raw)
-		found[unknownID+hash] = embedded.Listed{Hash: hash}
-	}
-	return found
-}
-
-// listedHash identifies what a list without samples says about an exercise, whatever the order of its keys. A new
-// version of the mapping has all exercises downloaded again.
-func listedHash(raw json.RawMessage) string {
-	var parts map[string]json.RawMessage
-	if json.Unmarshal(raw, &parts) == nil {
-		for _, name := range heavy {
-			delete(parts, name)
-		}
-		if light, err := json.Marshal(parts); err == nil {
-			raw = light
-		}
-	}
-	var canonical any
-	decoder := json.NewDecoder(bytes.NewReader(raw))
-	decoder.UseNumber()
-	if decoder.Decode(&canonical) == nil {
-		if sorted, err := json.Marshal(canonical); err == nil {
-			raw = sorted
-		}
-	}
-	sum := sha256.Sum256(fmt.Appendf(nil, "v%d %s", ingest.MappingVersion, raw))
-	return hex.EncodeToString(sum[:])
 }

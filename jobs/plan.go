@@ -3,19 +3,10 @@ package jobs
 import (
 	"context"
 	"fmt"
-	"time"
-
-	"entgo.io/ent/dialect/sql"
 
 	"polarflow/ent"
 	"polarflow/ent/embedded"
-	"polarflow/ent/exercise"
 	"polarflow/ent/kind"
-	"polarflow/ent/kindstate"
-	"polarflow/ent/polaraccount"
-	"polarflow/ent/recordstate"
-	"polarflow/ent/sleep"
-	"polarflow/ent/syncrun"
 	"polarflow/ingest"
 	"polarflow/pacing"
 	"polarflow/polar"
@@ -37,53 +28,6 @@ type errand struct {
 	passed   int                        // exercises that are listed as before and were not downloaded
 
 	noted noted // what the last transaction has written about it
-}
-
-// occasionOf returns why a run happens: an account that was never synced begins with everything.
-func occasionOf(account *ent.PolarAccount, t syncrun.Trigger, class pacing.Class) pacing.Occasion {
-	switch {
-	case account.LastSyncedAt == nil || t == syncrun.TriggerCONNECT:
-		return pacing.FirstConnect
-	case class == pacing.Manual:
-		return pacing.Button
-	}
-	return pacing.Routine
-}
-
-// knownOf returns what earlier syncs know of each kind.
-func knownOf(ctx context.Context, client *ent.Client, userID int) (map[kind.Kind]pacing.Known, error) {
-	states, err := client.KindState.Query().Where(kindstate.UserID(userID)).All(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read states of kinds: %w", err)
-	}
-	var held []struct {
-		Kind   string         `sql:"kind"`
-		Newest sql.NullString `sql:"newest"`
-	}
-	err = client.RecordState.Query().Where(recordstate.UserID(userID), recordstate.Deleted(false)).
-		Modify(func(s *sql.Selector) {
-			s.Select(s.C("kind"), sql.As(sql.Max(s.C("date")), "newest")).GroupBy(s.C("kind"))
-		}).Scan(ctx, &held)
-	if err != nil {
-		return nil, fmt.Errorf("read newest records: %w", err)
-	}
-	known := map[kind.Kind]pacing.Known{}
-	for _, h := range held {
-		known[h.Kind] = pacing.Known{Has: true, Newest: h.Newest.String}
-	}
-	for _, s := range states {
-		k := known[s.Kind]
-		k.AnsweredAt, k.ThoroughAt = timeOf(s.AnsweredAt), timeOf(s.ThoroughAt)
-		known[s.Kind] = k
-	}
-	return known, nil
-}
-
-func timeOf(t *time.Time) time.Time {
-	if t == nil {
-		return time.Time{}
-	}
-	return *t
 }
 
 // next returns what the run is to ask Polar for now: its kinds in their order, and then what webhooks told of.
@@ -193,42 +137,6 @@ func (r *run) fetching(s step, days window) func(context.Context, *ingest.Writer
 	return func(ctx context.Context, w *ingest.Writer) error { return s(ctx, r.polar, w, r.person(), days) }
 }
 
-// today is the later of what the calendar says at home and where the person was last seen.
-func (r *run) today(ctx context.Context) (polar.Date, error) {
-	now := r.c.now()
-	today := polar.DateOf(now.In(r.home))
-	seen, err := r.lastOffset(ctx)
-	if err != nil {
-		return polar.Date{}, err
-	}
-	if there := polar.DateOf(now.In(time.FixedZone("", seen))); there.After(today) {
-		today = there
-	}
-	return today, nil
-}
-
-// lastOffset returns the offset of the newest night or exercise, or of home when there is none.
-func (r *run) lastOffset(ctx context.Context) (int, error) {
-	_, offset := r.c.now().In(r.home).Zone()
-	night, err := r.c.cfg.DB.Ent.Sleep.Query().Where(sleep.UserID(r.row.UserID)).
-		Order(ent.Desc(sleep.FieldDate)).Select(sleep.FieldEndTime, sleep.FieldEndOffsetSeconds).First(ctx)
-	if err != nil && !ent.IsNotFound(err) {
-		return 0, fmt.Errorf("read newest night: %w", err)
-	}
-	trained, err := r.c.cfg.DB.Ent.Exercise.Query().Where(exercise.UserID(r.row.UserID), exercise.OffsetInferred(false)).
-		Order(ent.Desc(exercise.FieldStartTime)).Select(exercise.FieldStartTime, exercise.FieldUtcOffsetSeconds).First(ctx)
-	if err != nil && !ent.IsNotFound(err) {
-		return 0, fmt.Errorf("read newest exercise: %w", err)
-	}
-	switch {
-	case night == nil && trained == nil:
-		return offset, nil
-	case night == nil || (trained != nil && trained.StartTime.After(night.EndTime)):
-		return trained.UtcOffsetSeconds, nil
-	}
-	return night.EndOffsetSeconds, nil
-}
-
 // windowOf returns the days between two dates in their text form.
 func windowOf(from, to string) (window, error) {
 	first, err := polar.ParseDate(from)
@@ -241,6 +149,3 @@ func windowOf(from, to string) (window, error) {
 	}
 	return window{first, last}, nil
 }
-
-// connected reports whether the connection works, as far as is known.
-func connected(account *ent.PolarAccount) bool { return account.Status == polaraccount.StatusACTIVE }

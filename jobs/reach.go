@@ -3,6 +3,7 @@ package jobs
 import (
 	"context"
 	"fmt"
+	"math"
 	"time"
 
 	"polarflow/ent"
@@ -11,6 +12,7 @@ import (
 	"polarflow/ent/syncrun"
 	"polarflow/ingest"
 	"polarflow/pacing"
+	"polarflow/polar"
 )
 
 // A run that reaches back fetches what is older than the usual lookback, as far as Polar goes. It takes its turns
@@ -30,8 +32,10 @@ func (c *Client) queueReachBack(ctx context.Context, tx *ent.Tx, userID int) err
 	if len(kinds) == 0 {
 		return nil
 	}
+	now := c.now() // an end after that was written by a clock that was wrong
 	lately, err := tx.SyncRun.Query().Where(syncrun.UserID(userID), syncrun.ReachingBack(true), syncrun.Or(
-		syncrun.FinishedAtIsNil(), syncrun.FinishedAtGT(c.now().Add(-reachAgain)))).Exist(ctx)
+		syncrun.FinishedAtIsNil(),
+		syncrun.And(syncrun.FinishedAtGT(now.Add(-reachAgain)), syncrun.FinishedAtLTE(now)))).Exist(ctx)
 	if err != nil || lately {
 		return err
 	}
@@ -122,10 +126,7 @@ func (r *run) nextReach(ctx context.Context) (*errand, error) {
 	if err != nil {
 		return nil, err
 	}
-	reached := make([]pacing.Reach, 0, len(states))
-	for _, s := range states {
-		reached = append(reached, reachOf(s))
-	}
+	reached := r.reachOfEach(states, today)
 	for k, res := range r.results {
 		if failed(res) {
 			reached = append([]pacing.Reach{{Kind: k, Done: true}}, reached...)
@@ -145,6 +146,38 @@ func (r *run) nextReach(ctx context.Context) (*errand, error) {
 	}
 	e.fetch = r.fetching(fetch, e.days)
 	return e, nil
+}
+
+// reachOfEach returns how far each kind has come. One that has not begun does so where the last sync ended that has
+// looked at all days, and at today if there was none: what a first sync could not get is fetched too.
+func (r *run) reachOfEach(states []*ent.KindState, today polar.Date) []pacing.Reach {
+	known := map[kind.Kind]*ent.KindState{}
+	for _, s := range states {
+		known[s.Kind] = s
+	}
+	var list []pacing.Reach
+	for _, k := range kind.All() {
+		s, reach, begin := known[k], pacing.Reach{Kind: k}, today.AddDays(1)
+		if s != nil {
+			reach = reachOf(s)
+		}
+		if s != nil && s.ThoroughAt != nil {
+			begin = polar.DateOf(s.ThoroughAt.In(r.home)).AddDays(1 - min(r.c.cfg.LookbackDays, mostLookback(k)))
+		}
+		if reach.Reached == "" {
+			reach.Reached = begin.String()
+		}
+		list = append(list, reach)
+	}
+	return list
+}
+
+// mostLookback is how many days a sync gets at most of a kind.
+func mostLookback(k kind.Kind) int {
+	if _, byNight := nights[k]; byNight { // of which Polar has a list
+		return longest
+	}
+	return math.MaxInt
 }
 
 // reachOf returns how far a kind has come.

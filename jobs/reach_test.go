@@ -81,6 +81,33 @@ func (b *bench) checkHolds(t *testing.T, records []sandbox.Record) {
 	}
 }
 
+// Days of which Polar does not tell the zone are read in the one in which the person woke up, of someone who lives far
+// away too: the reach-back has to get the nights before the days.
+func TestReachBackGetsNightsFirst(t *testing.T) {
+	t.Parallel()
+	b := prepare(t, dbtest.SQLite(t), athlete(t, 45))
+	b.db.Ent.User.Update().SetTimeZone("America/New_York").ExecX(b.ctx)
+	b.start(t)
+	b.queue(t, syncrun.TriggerCONNECT)
+	b.await(t, 1, func(*ent.SyncRun) bool { return b.reachBack() != nil && b.reachBack().FinishedAt != nil })
+	woke, compared := map[string]int{}, 0
+	for _, n := range b.db.Ent.Sleep.Query().AllX(b.ctx) {
+		woke[n.Date] = n.EndOffsetSeconds
+	}
+	for _, d := range b.db.Ent.DailyActivity.Query().AllX(b.ctx) {
+		offset, ok := woke[d.Date]
+		if ok && d.UtcOffsetSeconds != offset {
+			t.Errorf("%s was read with an offset of %d s, and the night ended with %d s", d.Date, d.UtcOffsetSeconds, offset)
+		}
+		if ok && d.Date < day(28) {
+			compared++
+		}
+	}
+	if compared < 10 {
+		t.Errorf("only %d days that were reached back for have a night", compared)
+	}
+}
+
 // checkReached demands that the reach-back of every kind is over, and has gone as far as it should.
 func (b *bench) checkReached(t *testing.T) {
 	t.Helper()

@@ -30,6 +30,20 @@ func (r *run) reconnected(ctx context.Context, tx *ent.Tx) (bool, error) {
 	return newer, nil
 }
 
+// sameAccount reports whether the person is still connected to the account of the run, and sees to it that this is so
+// until the transaction ends.
+func (r *run) sameAccount(ctx context.Context, tx *ent.Tx) (bool, error) {
+	if err := lock(ctx, tx, r.row.UserID); err != nil {
+		return false, err
+	}
+	there, err := tx.PolarAccount.Query().
+		Where(polaraccount.UserID(r.row.UserID), polaraccount.PolarUserID(r.account.PolarUserID)).Exist(ctx)
+	if err != nil {
+		return false, fmt.Errorf("look for the account: %w", err)
+	}
+	return there, nil
+}
+
 // giveWay ends a run whose person has connected since, for which it reports true, and queues the sync of the new
 // connection: that found this run active, and so was not queued when the connection was made. A reach-back was not
 // in its way.

@@ -95,10 +95,17 @@ func lock(ctx context.Context, tx *ent.Tx, userID int) error {
 	return nil
 }
 
-// forgetStates forgets how far the syncs of a person have come, who connects: perhaps with another account.
+// forgetStates forgets how far the syncs of a person have come who connects. The list of exercises stays, since those
+// that were deleted at Polar meanwhile are found by it; it goes with the account (see Disconnect).
 func forgetStates(ctx context.Context, tx *ent.Tx, userID int) error {
-	if _, err := tx.KindState.Delete().Where(kindstate.UserID(userID)).Exec(ctx); err != nil {
+	_, err := tx.KindState.Delete().Where(kindstate.UserID(userID), kindstate.KindNEQ(kind.Exercise)).Exec(ctx)
+	if err != nil {
 		return fmt.Errorf("forget states of kinds: %w", err)
+	}
+	err = tx.KindState.Update().Where(kindstate.UserID(userID)).ClearAnsweredAt().ClearThoroughAt().
+		ClearReachedDate().SetReachEmptyDays(0).SetReachDone(false).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("forget state of exercises: %w", err)
 	}
 	return nil
 }

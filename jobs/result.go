@@ -149,6 +149,9 @@ func (r *run) noteState(ctx context.Context, tx *ent.Tx, e *errand, t ingest.Tal
 		columns = append(columns, kindstate.FieldThoroughAt)
 	}
 	if e.listing != nil {
+		if there, err := r.sameAccount(ctx, tx); err != nil || !there {
+			return err
+		}
 		create.SetListing(e.listing)
 		columns = append(columns, kindstate.FieldListing)
 	}
@@ -195,10 +198,33 @@ func (r *run) pause(ctx context.Context, o outcome) error {
 func (r *run) release(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
+	r.keepCount(ctx)
 	if err := r.giveBack(ctx); err != nil {
 		r.c.cfg.Log.Warn("give back an interrupted run", "run", r.row.ID, "error", err)
 	}
 }
+
+// keepCount notes the requests of a try that failed, perhaps because the database was away: until it is there again,
+// or for a while.
+func (r *run) keepCount(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, countPatience)
+	defer cancel()
+	for wait := soonest; ; wait = min(2*wait, latest) {
+		err := r.mine().SetPolarRequests(r.requests()).Exec(ctx)
+		if err == nil {
+			return
+		}
+		select {
+		case <-ctx.Done():
+			r.c.cfg.Log.Warn("note the requests of a run", "run", r.row.ID, "error", err)
+			return
+		case <-time.After(wait):
+		}
+	}
+}
+
+// countPatience bounds how long a worker waits for the database to note requests.
+const countPatience = 10 * time.Second
 
 // giveBack has the run wait for its next turn.
 func (r *run) giveBack(ctx context.Context) error {

@@ -68,6 +68,8 @@ func (w *SyncWorker) Work(ctx context.Context, job *river.Job[SyncArgs]) error {
 	case err != nil && r.last:
 		r.c.cfg.Log.Error("sync given up", "run", r.row.ID, "error", err)
 		return r.end(ctx, syncrun.StatusFAILED, outcome{internal, "INTERNAL", "internal error", 0})
+	case err != nil:
+		r.keepCount(ctx)
 	}
 	return err
 }

@@ -49,8 +49,9 @@ var reaches = map[kind.Kind]far{
 func Reaches(k kind.Kind) bool { return reaches[k].days > 0 }
 
 // NextReach returns what a reach-back asks for next, and false when it is at its end. A kind that is not in the
-// list has not begun: it begins where a sync's lookback, a number of days up to today, ends. The kinds take
-// turns: the one that has come least far back is next, so that the newest days come first.
+// list has not begun: it begins where a sync's lookback, a number of days up to today, ends. The kinds take turns, so
+// that the newest days come first: next is the step that goes least far back. So all nights of a period come before the
+// days of it, which are read in the zones that the nights tell of.
 func NextReach(today string, lookback int, reached []Reach) (Step, bool) {
 	var next Step
 	for _, k := range kind.All() {
@@ -58,11 +59,11 @@ func NextReach(today string, lookback int, reached []Reach) (Step, bool) {
 		if r.Done || !Reaches(k) {
 			continue
 		}
-		if s, ok := r.step(today, lookback); ok && s.To > next.To {
+		if s, ok := r.step(today, lookback); ok && s.From > next.From {
 			next = s
 		}
 	}
-	return next, next.To != ""
+	return next, next.From != ""
 }
 
 // of returns how far a kind has come.
