@@ -13,7 +13,6 @@ import (
 
 	"polarflow/database"
 	"polarflow/database/dbtest"
-	"polarflow/ent"
 	"polarflow/ent/syncrun"
 	"polarflow/polar/sandbox"
 )
@@ -181,7 +180,7 @@ func (c *chaos) spared(t *testing.T) *database.DB {
 	twin.rest(t)
 	for _, r := range twin.db.Ent.SyncRun.Query().AllX(c.ctx) {
 		if r.Status != syncrun.StatusSUCCEEDED {
-			t.Errorf("an undisturbed sync ended %s: %v", r.Status, (*ent.SyncRun)(r))
+			t.Errorf("an undisturbed sync ended %s: %v", r.Status, r)
 		}
 	}
 	return twin.db

@@ -31,7 +31,7 @@ const chaosZone = "Europe/Helsinki"
 // connectEverybody makes the people and queues their first syncs.
 func (c *chaos) connectEverybody(t *testing.T) {
 	t.Helper()
-	for i := range 2 + c.random.IntN(2) {
+	for i := range 2 + c.random.IntN(4)/3 {
 		p := &chaosPerson{account: 475 + int64(i), held: map[string]sandbox.Record{}}
 		c.people = append(c.people, p)
 		c.polar.AddAccount(p.account, sandbox.Profile{RegisteredAt: c.clock.base.AddDate(-2, 0, 0)}, c.pack(t, p))
@@ -83,14 +83,14 @@ func (c *chaos) pack(t *testing.T, p *chaosPerson) []sandbox.Record {
 	trained, measured := 0, 0
 	var uploaded []sandbox.Record
 	for _, r := range all {
-		switch { // the heavy ones are few
-		case r.Kind == sandbox.KindExercise:
+		switch r.Kind { // the heavy ones are few
+		case sandbox.KindExercise:
 			trained++
-		case r.Kind == sandbox.KindECG:
+		case sandbox.KindECG:
 			measured++
 		}
 		switch {
-		case r.Kind == sandbox.KindExercise && trained > 4, r.Kind == sandbox.KindECG && measured > 1:
+		case r.Kind == sandbox.KindExercise && trained > 3, r.Kind == sandbox.KindECG && measured > 1:
 		case c.isRecent(r) && r.Kind != sandbox.KindPhysicalInfo && c.random.IntN(6) == 0:
 			p.late = append(p.late, r)
 		default:

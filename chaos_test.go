@@ -15,11 +15,8 @@ import (
 	"polarflow/database/dbtest"
 )
 
-// How many runs there are: usually, and where time does not matter.
-const (
-	chaosRuns     = 30
-	chaosRunsLong = 500
-)
+// chaosRunsLong is how many runs there are where time does not matter.
+const chaosRunsLong = 500
 
 // chaosLanes is how many runs go on at once. Most of a run is waiting.
 const chaosLanes = 8
@@ -165,13 +162,13 @@ func (c *chaosClock) polar() time.Time {
 // ours is what our processes take for the time.
 func (c *chaosClock) ours() time.Time { return c.polar().Add(time.Duration(c.wrong.Load())) }
 
-// newChaosClock starts at a fixed time, or at the real one for processes that have no other.
-func newChaosClock(real bool) *chaosClock {
+// newChaosClock starts at a fixed time, or at the present one for processes that have no other.
+func newChaosClock(runs bool) *chaosClock {
 	c := &chaosClock{base: time.Date(2026, 3, 15, 14, 30, 0, 0, time.UTC), started: time.Now()}
-	if real {
+	if runs {
 		c.base = time.Now().UTC()
 	}
 	return c
 }
 
-func chaosRandom(seed uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, 2)) } //nolint:gosec // repeatable
+func chaosRandom(seed uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, 2)) }
