@@ -54,6 +54,10 @@ const (
 	workersSQLite   = 2
 )
 
+// urgentQueue is the queue of what somebody waits for. It has workers of its own, half as many again, so that a button
+// does not wait for scheduled syncs that a slow Polar holds up.
+const urgentQueue = "urgent"
+
 // Client inserts jobs and, if so configured, works them.
 type Client struct {
 	cfg    Config
@@ -93,7 +97,9 @@ func (c *Client) addWork(rc *river.Config) {
 	if c.cfg.DB.IsPostgres() {
 		workers = workersPostgres
 	}
-	rc.Queues = map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: workers}}
+	rc.Queues = map[string]river.QueueConfig{
+		river.QueueDefault: {MaxWorkers: workers}, urgentQueue: {MaxWorkers: workers / 2},
+	}
 	if c.cfg.ObserveJob != nil {
 		rc.Middleware = append(rc.Middleware, c.counted())
 	}

@@ -76,11 +76,21 @@ func (c *Client) QueueDue(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	due, err := c.mostStale(ctx, room-len(people), polaraccount.NextSyncAtLTE(c.now()), polaraccount.UserIDNotIn(people...))
+	due, err := c.mostStale(ctx, room-len(people), c.isDue(), polaraccount.UserIDNotIn(people...))
 	if err != nil {
 		return err
 	}
 	return c.enqueueAll(ctx, append(people, due...), syncrun.TriggerSCHEDULED)
+}
+
+// clockSlack is how far ahead the end of a sync may seem to lie.
+const clockSlack = 5 * time.Minute
+
+// isDue holds for people whose time has come, and for those whose last sync ended in the future: the clock was wrong
+// then, and so is the time of the next one.
+func (c *Client) isDue() predicate.PolarAccount {
+	now := c.now()
+	return polaraccount.Or(polaraccount.NextSyncAtLTE(now), polaraccount.LastSyncedAtGT(now.Add(clockSlack)))
 }
 
 // room returns how many scheduled syncs may begin now, besides those that are queued.
@@ -145,12 +155,15 @@ func (c *Client) looking(ctx context.Context, most int) ([]int, error) {
 		return nil, nil
 	}
 	stale := c.now().Add(-max(freshFor, traffic.Interval()/4))
-	return c.mostStale(ctx, most, polaraccount.UserIDIn(people...), polaraccount.LastSyncedAtLTE(stale))
+	return c.mostStale(ctx, most, polaraccount.UserIDIn(people...), polaraccount.LastSyncedAtLTE(stale), untriedSince(stale))
 }
 
 // mostStale returns at most so many people for whom where holds, whose connection works and who have no run, the
 // one who was synced the longest ago first.
 func (c *Client) mostStale(ctx context.Context, most int, where ...predicate.PolarAccount) ([]int, error) {
+	if most <= 0 { // which ent takes for no limit
+		return nil, nil
+	}
 	people, err := c.cfg.DB.Ent.PolarAccount.Query().
 		Where(polaraccount.StatusEQ(polaraccount.StatusACTIVE), idle).Where(where...).
 		Order(polaraccount.ByLastSyncedAt(sql.OrderNullsFirst()), polaraccount.ByNextSyncAt()).Limit(most).
@@ -159,6 +172,17 @@ func (c *Client) mostStale(ctx context.Context, most int, where ...predicate.Pol
 		return nil, fmt.Errorf("look for people who are due: %w", err)
 	}
 	return people, nil
+}
+
+// untriedSince holds for people of whom no run was queued since then: what has just failed is not tried again because
+// somebody looks.
+func untriedSince(t time.Time) predicate.PolarAccount {
+	return func(s *sql.Selector) {
+		runs := sql.Table(syncrun.Table)
+		s.Where(sql.Not(sql.Exists(sql.Dialect(s.Dialect()).Select(runs.C("id")).From(runs).Where(sql.And(
+			sql.ColumnsEQ(runs.C("user_id"), s.C("user_id")), sql.EQ(runs.C("reaching_back"), false),
+			sql.GT(runs.C("queued_at"), t))))))
+	}
 }
 
 // idle holds for people who have no run that is queued or at work.

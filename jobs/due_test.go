@@ -78,6 +78,12 @@ func TestWhoIsDue(t *testing.T) {
 		caller := c.join("caller", 20*time.Minute, 40*time.Minute)
 		db.Ent.ApiToken.Create().SetUserID(caller).SetName("").SetPrefix("").SetHash([]byte{1}).SetScopes([]string{}).
 			SetLastUsedAt(now.Add(-4 * time.Minute)).ExecX(c.ctx)
+		failing := c.join("failing", 20*time.Minute, 40*time.Minute)
+		db.Ent.ApiToken.Create().SetUserID(failing).SetName("").SetPrefix("").SetHash([]byte{2}).SetScopes([]string{}).
+			SetLastUsedAt(now.Add(-4 * time.Minute)).ExecX(c.ctx)
+		db.Ent.SyncRun.Create().SetUserID(failing).SetTrigger(syncrun.TriggerMANUAL).SetKinds([]string{}).
+			SetStatus(syncrun.StatusFAILED).SetQueuedAt(now.Add(-2 * time.Minute)).SetFinishedAt(now.Add(-time.Minute)).ExecX(c.ctx)
+		c.join("wrong clock", -72*time.Hour, 73*time.Hour)
 		gone := c.join("gone", 20*time.Minute, 40*time.Minute)
 		db.Ent.Session.Create().SetUserID(gone).SetHash([]byte{2}).SetAddress("").SetAgent("").
 			SetLastSeenAt(now.Add(-6 * time.Minute)).SetExpiresAt(now.Add(time.Hour)).ExecX(c.ctx)
@@ -86,7 +92,7 @@ func TestWhoIsDue(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		want := []string{"signed in", "caller", "never", "stalest", "reaching", "stale"}
+		want := []string{"signed in", "caller", "never", "stalest", "reaching", "stale", "wrong clock"}
 		if diff := cmp.Diff(want, c.queued()); diff != "" {
 			t.Error(diff)
 		}
@@ -114,6 +120,55 @@ func TestDueWithinTheLimits(t *testing.T) {
 		}
 		if diff := cmp.Diff([]string{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}, c.queued()); diff != "" {
 			t.Error(diff)
+		}
+	})
+}
+
+// Where one sync more may begin, one is queued, also when it is that of somebody who looks.
+func TestDueAtTheEdge(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		c := newCrowd(t, db)
+		for i := range 5 {
+			c.join(fmt.Sprint(i), 10*time.Hour, -time.Minute)
+		}
+		looking := c.join("looking", time.Hour, time.Hour)
+		db.Ent.ApiToken.Create().SetUserID(looking).SetName("").SetPrefix("").SetHash([]byte{1}).SetScopes([]string{}).
+			SetLastUsedAt(now.Add(-time.Minute)).ExecX(c.ctx)
+		db.Ent.PolarBudget.Create().SetShortLimit(200).SetShortUsed(150).SetShortResetsAt(now.Add(10 * time.Minute)).
+			SetLongLimit(5100).SetLongUsed(150).SetLongResetsAt(now.Add(20 * time.Hour)).ExecX(c.ctx)
+		if err := c.jobs.QueueDue(c.ctx); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff([]string{"looking"}, c.queued()); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
+// A button that is pressed again while Polar's limit is waited for changes nothing but the kinds.
+func TestButtonTwiceOnAWaitingRun(t *testing.T) {
+	t.Parallel()
+	records := athlete(t, 3)
+	dbtest.Each(t, func(t *testing.T, db *database.DB) {
+		b := prepare(t, db, records)
+		until := now.Add(10 * time.Minute)
+		db.Ent.PolarBudget.Create().SetShortLimit(200).SetShortUsed(1).SetShortResetsAt(until).SetLongLimit(5100).SetLongUsed(1).
+			SetLongResetsAt(now.Add(20 * time.Hour)).SetStoppedUntil(until).ExecX(b.ctx)
+		b.start(t)
+		waiting := b.queue(t, syncrun.TriggerSCHEDULED)
+		isPaused := func(r *ent.SyncRun) bool { return r.Status == syncrun.StatusRATE_LIMITED }
+		b.await(t, waiting.ID, isPaused)
+		first, _ := b.request(t)
+		paused := b.await(t, waiting.ID, func(r *ent.SyncRun) bool { return isPaused(r) && r.JobID == first.JobID })
+		if paused.JobID == waiting.JobID {
+			t.Error("the button did not hurry the run")
+		}
+		b.request(t)
+		b.queue(t, syncrun.TriggerWEBHOOK)
+		again := b.db.Ent.SyncRun.GetX(b.ctx, waiting.ID)
+		if again.Status != syncrun.StatusRATE_LIMITED || again.ResumesAt == nil || again.JobID != paused.JobID || len(again.Kinds) != 13 {
+			t.Errorf("after the second press: %s until %v, job %d after %d, kinds %v", again.Status, again.ResumesAt, again.JobID, paused.JobID, again.Kinds)
 		}
 	})
 }

@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"polarflow/database"
@@ -50,11 +51,19 @@ func (r *run) finish(ctx context.Context, status syncrun.Status, o outcome) (mor
 // depend on it, and only what ends all runs is noted on the connection.
 func (r *run) end(ctx context.Context, status syncrun.Status, o outcome) error {
 	return r.c.cfg.DB.InTx(ctx, func(tx *ent.Tx) error {
+		if err := lock(ctx, tx, r.row.UserID); err != nil {
+			return err
+		}
 		if gone, err := r.giveWay(ctx, tx, status, o); err != nil || gone {
 			return err
 		}
 		if err := r.close(ctx, tx, status, o); err != nil {
 			return err
+		}
+		if !o.ends() && !r.row.ReachingBack {
+			if err := r.passOn(ctx, tx); err != nil {
+				return err
+			}
 		}
 		if o.ends() {
 			return r.noteConnection(ctx, tx, status, o, dueAgain{})
@@ -64,6 +73,19 @@ func (r *run) end(ctx context.Context, status syncrun.Status, o outcome) error {
 		}
 		return nil
 	})
+}
+
+// passOn queues a run for what webhooks have told of while this one came to its end without looking at it.
+func (r *run) passOn(ctx context.Context, tx *ent.Tx) error {
+	asks, err := r.asked(ctx, tx.Client())
+	if err != nil || len(asks) == 0 {
+		return err
+	}
+	_, _, err = r.c.Enqueue(ctx, tx, Request{UserID: r.row.UserID, Trigger: syncrun.TriggerWEBHOOK})
+	if errors.Is(err, ErrNotConnected) {
+		return nil
+	}
+	return err
 }
 
 // close writes the end of the run.

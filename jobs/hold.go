@@ -59,7 +59,7 @@ func (b *budget) waitFor(row pacing.Budget, class pacing.Class, want, held int) 
 // promised returns how many requests are held back for other runs that are under way.
 func promised(ctx context.Context, tx *ent.Tx, except int) (int, error) {
 	each, err := tx.SyncRun.Query().
-		Where(syncrun.StatusEQ(syncrun.StatusRUNNING), syncrun.HeldRequestsGT(0), syncrun.IDNEQ(except)).
+		Where(syncrun.StatusEQ(syncrun.StatusRUNNING), syncrun.FinishedAtIsNil(), syncrun.HeldRequestsGT(0), syncrun.IDNEQ(except)).
 		Select(syncrun.FieldHeldRequests).Ints(ctx)
 	if err != nil {
 		return 0, fmt.Errorf("add up promised requests: %w", err)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 
+	"entgo.io/ent/dialect/sql"
+
 	"polarflow/ent"
 	"polarflow/ent/syncrun"
 	"polarflow/pacing"
@@ -16,12 +18,16 @@ import (
 // end.
 func (c *Client) hurry(ctx context.Context, tx *ent.Tx, run *ent.SyncRun, r Request) (*ent.SyncRun, error) {
 	class := classOf(r.Trigger)
+	now, err := c.urgencyOf(ctx, tx, run)
+	if err != nil {
+		return nil, err
+	}
 	waits := tx.SyncRun.Update().Where(syncrun.ID(run.ID), syncrun.StatusNEQ(syncrun.StatusRUNNING))
-	urgent := class < classOf(run.Trigger)
+	urgent := class < now
 	if urgent {
 		waits.SetStatus(syncrun.StatusQUEUED).ClearResumesAt()
 	}
-	if urgent && (class == pacing.Manual || r.Trigger == syncrun.TriggerCONNECT) {
+	if class <= now && (class == pacing.Manual || r.Trigger == syncrun.TriggerCONNECT) {
 		waits.SetKinds(inOrder(append(inOrder(r.Kinds), run.Kinds...)))
 	}
 	n, err := waits.SetHeldRequests(0).Save(ctx) // locks the row: nobody begins the run meanwhile
@@ -40,4 +46,25 @@ func (c *Client) hurry(ctx context.Context, tx *ent.Tx, run *ent.SyncRun, r Requ
 		return run, nil
 	}
 	return c.insertJob(ctx, tx, run, class)
+}
+
+// urgencyOf returns how urgent a run is by now: what its job says, since it may have become more urgent than what it was
+// queued by.
+func (c *Client) urgencyOf(ctx context.Context, tx *ent.Tx, run *ent.SyncRun) (pacing.Class, error) {
+	query, args := sql.Dialect(c.cfg.DB.Dialect).Select("priority").From(sql.Table("river_job")).
+		Where(sql.EQ("id", run.JobID)).Query()
+	rows, err := tx.QueryContext(ctx, query, args...)
+	if err != nil {
+		return 0, fmt.Errorf("read urgency: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	class := classOf(run.Trigger)
+	for rows.Next() {
+		var priority int
+		if err := rows.Scan(&priority); err != nil {
+			return 0, fmt.Errorf("read urgency: %w", err)
+		}
+		class = min(class, pacing.Class(priority-1))
+	}
+	return class, rows.Err()
 }

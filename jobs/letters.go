@@ -148,7 +148,8 @@ const noteEvery = time.Minute
 func (c *Client) noteEvent(ctx context.Context, tx *ent.Tx) error {
 	now := c.now()
 	_, err := tx.PolarWebhook.Update().
-		Where(polarwebhook.Or(polarwebhook.LastEventAtIsNil(), polarwebhook.LastEventAtLT(now.Add(-noteEvery)))).
+		Where(polarwebhook.Or(polarwebhook.LastEventAtIsNil(), polarwebhook.LastEventAtLT(now.Add(-noteEvery)),
+			polarwebhook.LastEventAtGT(now.Add(clockSlack)))).
 		SetLastEventAt(now).Save(ctx)
 	if err != nil {
 		return fmt.Errorf("note that the webhook is alive: %w", err)

@@ -46,6 +46,14 @@ func classOf(t syncrun.Trigger) pacing.Class {
 // priorityOf returns River's priority of a class: 1 comes first.
 func priorityOf(c pacing.Class) int { return int(c) + 1 }
 
+// queueOf returns the queue in which work of a class waits.
+func queueOf(c pacing.Class) string {
+	if c <= pacing.Prompt {
+		return urgentQueue
+	}
+	return river.QueueDefault
+}
+
 // Enqueue queues a sync in the transaction and returns its run. A person has at most one run that is queued
 // or running, not counting one that reaches back: if there is one, it is returned instead, and alreadyRunning
 // is true. One that still waits becomes as urgent as the request, and asks for its kinds too. It returns
@@ -149,7 +157,7 @@ func (c *Client) insert(ctx context.Context, tx *ent.Tx, create *ent.SyncRunCrea
 // insertJob gives a run the job that carries it out. Another job of the run that is still there does nothing more.
 func (c *Client) insertJob(ctx context.Context, tx *ent.Tx, run *ent.SyncRun, class pacing.Class) (*ent.SyncRun, error) {
 	args := SyncArgs{UserID: run.UserID, RunID: run.ID, Priority: priorityOf(class)}
-	res, err := c.river.InsertTx(ctx, tx.SQLTx(), args, &river.InsertOpts{Priority: args.Priority})
+	res, err := c.river.InsertTx(ctx, tx.SQLTx(), args, &river.InsertOpts{Priority: args.Priority, Queue: queueOf(class)})
 	if err != nil {
 		return nil, fmt.Errorf("insert job: %w", err)
 	}

@@ -49,9 +49,10 @@ func (r *run) due(ctx context.Context, status syncrun.Status) (dueAgain, error) 
 	return d, nil
 }
 
-// complete reports whether the run has asked for everything that a routine sync would have asked for.
+// complete reports whether the run has asked for everything that a routine sync would have asked for when the run was
+// queued; it may have waited since.
 func (r *run) complete() bool {
-	for _, k := range pacing.Kinds(pacing.Routine, r.c.now(), r.known) {
+	for _, k := range pacing.Kinds(pacing.Routine, r.row.QueuedAt, r.known) {
 		if r.results[k] == nil {
 			return false
 		}

@@ -32,7 +32,7 @@ func newSecret(cfg Config) *secret {
 const readAgain = 100 * time.Millisecond
 
 // readPatience bounds how long that may take.
-const readPatience = 200 * time.Millisecond
+const readPatience = 2 * time.Second
 
 // signed reports whether a body is signed with the key. The key can have changed a moment ago, so it is read
 // again before a signature counts as forged, but not for each of many.

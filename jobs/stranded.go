@@ -6,6 +6,7 @@ import (
 
 	"entgo.io/ent/dialect/sql"
 
+	"polarflow/database"
 	"polarflow/ent"
 	"polarflow/ent/syncrun"
 )
@@ -14,11 +15,11 @@ import (
 // operator has cancelled it.
 func stranded(s *sql.Selector) {
 	job := sql.Table("river_job")
-	s.Where(sql.And(sql.IsNull(s.C(syncrun.FieldFinishedAt)), sql.Not(sql.Exists(
-		sql.Dialect(s.Dialect()).Select(job.C("id")).From(job).Where(sql.And(
-			sql.ColumnsEQ(job.C("id"), s.C(syncrun.FieldJobID)),
-			sql.NotIn(job.C("state"), "completed", "cancelled", "discarded"),
-		))))))
+	atWork := sql.Dialect(s.Dialect()).Select(job.C("id")).From(job).Where(sql.And(
+		sql.ColumnsEQ(job.C("id"), s.C(syncrun.FieldJobID)),
+		sql.NotIn(job.C("state"), "completed", "cancelled", "discarded"),
+	))
+	s.Where(sql.And(sql.IsNull(s.C(syncrun.FieldFinishedAt)), sql.NotNull(s.C(syncrun.FieldJobID)), sql.Not(sql.Exists(atWork))))
 }
 
 // endStranded ends the runs that are stranded, each of which would keep its person from being synced ever again.
@@ -29,8 +30,12 @@ func (c *Client) endStranded(ctx context.Context) error {
 	}
 	for _, id := range runs {
 		err := c.cfg.DB.InTx(ctx, func(tx *ent.Tx) error {
-			return tx.SyncRun.Update().Where(syncrun.ID(id), stranded).SetStatus(syncrun.StatusFAILED).
+			err := tx.SyncRun.Update().Where(syncrun.ID(id), stranded).SetStatus(syncrun.StatusFAILED).
 				SetFinishedAt(c.now()).SetHeldRequests(0).ClearResumesAt().SetError("internal error").Exec(ctx)
+			if err != nil {
+				return err
+			}
+			return c.cfg.DB.Announce(ctx, tx, database.TopicRun(id))
 		})
 		if err != nil {
 			return fmt.Errorf("end stranded run: %w", err)

@@ -33,7 +33,7 @@ const syncAttempts = 5
 
 // InsertOpts makes the job unique by its run and its urgency.
 func (SyncArgs) InsertOpts() river.InsertOpts {
-	return river.InsertOpts{MaxAttempts: syncAttempts, UniqueOpts: river.UniqueOpts{ByArgs: true}}
+	return river.InsertOpts{MaxAttempts: syncAttempts, UniqueOpts: river.UniqueOpts{ByArgs: true, ByState: underWay}}
 }
 
 // SyncWorker carries out runs: errand by errand, fetch and then write. It goes on where an earlier try stopped.
@@ -69,7 +69,7 @@ func (w *SyncWorker) Work(ctx context.Context, job *river.Job[SyncArgs]) error {
 		r.c.cfg.Log.Error("sync given up", "run", r.row.ID, "error", err)
 		return r.end(ctx, syncrun.StatusFAILED, outcome{internal, "INTERNAL", "internal error", 0})
 	case err != nil:
-		r.keepCount(ctx)
+		r.release(ctx)
 	}
 	return err
 }

@@ -28,7 +28,9 @@ type WebhookEventArgs struct {
 func (WebhookEventArgs) Kind() string { return "webhook_event" }
 
 // InsertOpts has people who press the button go first.
-func (WebhookEventArgs) InsertOpts() river.InsertOpts { return river.InsertOpts{Priority: 2} }
+func (WebhookEventArgs) InsertOpts() river.InsertOpts {
+	return river.InsertOpts{Priority: 2, Queue: urgentQueue}
+}
 
 // gather is how long the first event of a person waits for others: an upload makes several, and each may be told
 // more than once.

@@ -22,7 +22,7 @@ const (
 // with today as the last one. Every other sync asks for the whole lookback.
 func Days(k kind.Kind, o Occasion, now time.Time, today string, lookback int, known Known) (from, to string) {
 	from = addDays(today, 1-max(lookback, 1))
-	if o != Routine || known.Newest == "" || now.Sub(known.ThoroughAt) >= thoroughEvery(k) {
+	if o != Routine || known.Newest == "" || ageOf(known.ThoroughAt, now) >= thoroughEvery(k) {
 		return from, today
 	}
 	return max(from, min(addDays(today, -stillChange), addDays(known.Newest, -stillChange))), today

@@ -2,6 +2,7 @@ package pacing
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"time"
 
@@ -57,7 +58,7 @@ func Kinds(o Occasion, now time.Time, known map[kind.Kind]Known) []kind.Kind {
 	}
 	var asked, others []kind.Kind
 	for _, k := range kind.All() {
-		switch age := now.Sub(known[k].AnsweredAt); {
+		switch age := ageOf(known[k].AnsweredAt, now); {
 		case known[k].Has && slices.Contains(telling, k):
 			asked = append(asked, k)
 		case known[k].Has && age >= changesSlowly, !known[k].Has && age >= neverHad:
@@ -85,6 +86,17 @@ func After(found kind.Kind, asked []kind.Kind, known map[kind.Kind]Known) []kind
 	}
 	return more
 }
+
+// ageOf returns how long ago something was. What lies ahead was noted by a clock that was wrong, and may be any age.
+func ageOf(t, now time.Time) time.Duration {
+	if t.After(now.Add(clockSlack)) {
+		return math.MaxInt64
+	}
+	return now.Sub(t)
+}
+
+// clockSlack is how far apart the clocks of two processes may be.
+const clockSlack = 5 * time.Minute
 
 // inOrder sorts kinds in the order of kind.All.
 func inOrder(kinds []kind.Kind) []kind.Kind {

@@ -9,5 +9,5 @@ const silence = 12 * time.Hour
 // WebhooksAlive reports whether Polar tells of news: the webhook is active and a genuine event came lately.
 // A webhook that has never told of anything, with a zero lastEvent, is not alive yet.
 func WebhooksAlive(active bool, lastEvent, now time.Time) bool {
-	return active && !lastEvent.IsZero() && now.Sub(lastEvent) < silence
+	return active && !lastEvent.IsZero() && ageOf(lastEvent, now) < silence
 }
