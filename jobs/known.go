@@ -29,9 +29,9 @@ func occasionOf(account *ent.PolarAccount, t syncrun.Trigger, class pacing.Class
 
 // knownOf returns what earlier syncs know of each kind.
 func knownOf(ctx context.Context, client *ent.Client, userID int) (map[kind.Kind]pacing.Known, error) {
-	states, err := client.KindState.Query().Where(kindstate.UserID(userID)).All(ctx)
+	states, err := readStates(ctx, client, userID)
 	if err != nil {
-		return nil, fmt.Errorf("read states of kinds: %w", err)
+		return nil, err
 	}
 	var held []struct {
 		Kind   string         `sql:"kind"`
@@ -54,6 +54,15 @@ func knownOf(ctx context.Context, client *ent.Client, userID int) (map[kind.Kind
 		known[s.Kind] = k
 	}
 	return known, nil
+}
+
+// readStates returns how far the person's syncs have come with each kind that was asked for.
+func readStates(ctx context.Context, client *ent.Client, userID int) ([]*ent.KindState, error) {
+	states, err := client.KindState.Query().Where(kindstate.UserID(userID)).All(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read states of kinds: %w", err)
+	}
+	return states, nil
 }
 
 func timeOf(t *time.Time) time.Time {

@@ -3,6 +3,7 @@ package jobs
 import (
 	"context"
 	"fmt"
+	"time"
 )
 
 // A process that is killed leaves its jobs in state «running», and River would look at them again after an hour.
@@ -18,11 +19,7 @@ const (
 )
 
 // adopt makes the jobs of processes that are gone available again, whatever their kind.
-func (c *Client) adopt(ctx context.Context) error {
-	now, err := c.clock(ctx)
-	if err != nil {
-		return err
-	}
+func (c *Client) adopt(ctx context.Context, now time.Time) error {
 	statement := adoptSQLite
 	if c.cfg.DB.IsPostgres() {
 		statement = adoptPostgres

@@ -23,6 +23,7 @@ type errand struct {
 	routine  bool                       // it looks at the kind as such, and not at what a webhook told of
 	thorough bool                       // it looks at all days that a sync looks back
 	reach    *pacing.Step               // of a reach-back
+	today    string                     // of the person, when a reach-back planned it
 	end      bool                       // Polar refuses to reach back so far
 	listing  map[string]embedded.Listed // of exercises, once Polar has listed them
 	passed   int                        // exercises that are listed as before and were not downloaded

@@ -38,10 +38,19 @@ func (c *Client) join(ctx context.Context) error {
 			return fmt.Errorf("forget earlier processes: %w", err)
 		}
 	}
-	if err := c.beat(ctx); err != nil {
+	return c.lookAfter(ctx)
+}
+
+// lookAfter keeps this process among the living, and takes up what those leave behind who are not.
+func (c *Client) lookAfter(ctx context.Context) error {
+	now, err := c.clock(ctx)
+	if err != nil {
 		return err
 	}
-	return c.adopt(ctx)
+	if err := c.beat(ctx, now); err != nil {
+		return err
+	}
+	return c.adopt(ctx, now)
 }
 
 // part takes this process off the list, once it works no jobs any more.
@@ -64,24 +73,16 @@ func (c *Client) live(ctx context.Context) {
 			return
 		case <-tick.C:
 		}
-		err := c.beat(ctx)
-		if err == nil {
-			err = c.adopt(ctx)
-		}
-		if err != nil && ctx.Err() == nil {
+		if err := c.lookAfter(ctx); err != nil && ctx.Err() == nil {
 			c.cfg.Log.Error("look after the worker processes", "error", err)
 		}
 	}
 }
 
-// beat says that this process lives, forgets those that do not, and takes note of how many share Polar's limits.
-func (c *Client) beat(ctx context.Context) error {
-	now, err := c.clock(ctx)
-	if err != nil {
-		return err
-	}
+// beat says that this process lives now, forgets those that do not, and takes note of how many share Polar's limits.
+func (c *Client) beat(ctx context.Context, now time.Time) error {
 	processes := c.cfg.DB.Ent.WorkerProcess
-	err = processes.Create().SetName(c.name).SetStartedAt(now).SetSeenAt(now).
+	err := processes.Create().SetName(c.name).SetStartedAt(now).SetSeenAt(now).
 		OnConflict(sql.ConflictColumns(workerprocess.FieldName), sql.ResolveWith(func(u *sql.UpdateSet) {
 			u.SetExcluded(workerprocess.FieldSeenAt)
 		})).Exec(ctx)

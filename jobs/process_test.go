@@ -14,11 +14,17 @@ import (
 // silence moves the last heartbeat of a process into the past.
 func (tr *track) silence(t *testing.T, c *Client, since time.Duration) {
 	t.Helper()
+	c.cfg.DB.Ent.WorkerProcess.Update().Where(workerprocess.Name(c.name)).SetSeenAt(tr.present(t, c).Add(-since)).ExecX(tr.ctx)
+}
+
+// present is the time by which heartbeats are compared.
+func (tr *track) present(t *testing.T, c *Client) time.Time {
+	t.Helper()
 	now, err := c.clock(tr.ctx)
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.cfg.DB.Ent.WorkerProcess.Update().Where(workerprocess.Name(c.name)).SetSeenAt(now.Add(-since)).ExecX(tr.ctx)
+	return now
 }
 
 // Those who share Polar's limits are the processes that live, by the database's clock whatever theirs say, and
@@ -30,13 +36,13 @@ func TestProcessesShare(t *testing.T) {
 	shares := func() (processes, rows int) {
 		for _, c := range tr.processes[1:] {
 			tr.ahead.Add(int64(time.Hour)) // a clock that jumps
-			if err := c.beat(tr.ctx); err != nil {
+			if err := c.beat(tr.ctx, tr.present(t, c)); err != nil {
 				t.Fatal(err)
 			}
 		}
 		return tr.processes[2].gate.processes, first.cfg.DB.Ent.WorkerProcess.Query().CountX(tr.ctx)
 	}
-	if err := first.beat(tr.ctx); err != nil {
+	if err := first.beat(tr.ctx, tr.present(t, first)); err != nil {
 		t.Fatal(err)
 	}
 	var got [][2]int
@@ -71,7 +77,7 @@ func TestJobsOfDeadProcesses(t *testing.T) {
 				t.Error(diff)
 			}
 			c.part(tr.ctx)
-			if err := c.adopt(tr.ctx); err != nil {
+			if err := c.adopt(tr.ctx, tr.present(t, c)); err != nil {
 				t.Fatal(err)
 			}
 			if diff := cmp.Diff([]string{"available", "available", "completed"}, states(t, c)); diff != "" {

@@ -24,9 +24,9 @@ const reachAgain = 24 * time.Hour
 // queueReachBack queues a reach-back in the transaction that ends another run, unless everything that Polar has
 // is there, or one was under way lately.
 func (c *Client) queueReachBack(ctx context.Context, tx *ent.Tx, userID int) error {
-	states, err := tx.KindState.Query().Where(kindstate.UserID(userID)).All(ctx)
+	states, err := readStates(ctx, tx.Client(), userID)
 	if err != nil {
-		return fmt.Errorf("read how far back: %w", err)
+		return err
 	}
 	kinds := unreached(states)
 	if len(kinds) == 0 {
@@ -118,9 +118,9 @@ func (r *run) yield(ctx context.Context) error {
 // nextReach returns what this turn asks for, nil when Polar has nothing more. A kind that failed is left to the
 // next reach-back.
 func (r *run) nextReach(ctx context.Context) (*errand, error) {
-	states, err := r.c.cfg.DB.Ent.KindState.Query().Where(kindstate.UserID(r.row.UserID)).All(ctx)
+	states, err := readStates(ctx, r.c.cfg.DB.Ent, r.row.UserID)
 	if err != nil {
-		return nil, fmt.Errorf("read how far back: %w", err)
+		return nil, err
 	}
 	today, err := r.today(ctx)
 	if err != nil {
@@ -136,7 +136,7 @@ func (r *run) nextReach(ctx context.Context) (*errand, error) {
 	if !ok {
 		return nil, nil
 	}
-	e := &errand{kind: step.Kind, reach: &step}
+	e := &errand{kind: step.Kind, reach: &step, today: today.String()}
 	if e.days, err = windowOf(step.From, step.To); err != nil {
 		return nil, err
 	}
@@ -203,11 +203,7 @@ func (r *run) reached(ctx context.Context, tx *ent.Tx, e *errand, t ingest.Tally
 		before.Kind, before.Reached, before.Done = e.kind, e.reach.To, true
 		return before, nil
 	}
-	today, err := r.today(ctx)
-	if err != nil {
-		return before, err
-	}
-	return before.After(*e.reach, t != (ingest.Tally{}), today.String()), nil
+	return before.After(*e.reach, t != (ingest.Tally{}), e.today), nil
 }
 
 // noteEnd notes that Polar does not hand out what a turn has asked for, and so nothing older.

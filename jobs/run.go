@@ -24,7 +24,7 @@ type run struct {
 	last     bool // there will be no further try
 	account  *ent.PolarAccount
 	occasion pacing.Occasion
-	known    map[kind.Kind]pacing.Known // before the run
+	known    map[kind.Kind]pacing.Known // before the run; a reach-back needs none
 	polar    *polar.UserClient
 	before   int // requests of earlier tries
 
@@ -66,11 +66,11 @@ func (r *run) carryOut(ctx context.Context) error {
 		return fmt.Errorf("open token: %w", err)
 	}
 	r.polar = r.c.cfg.Polar.User(string(token))
-	if r.known, err = knownOf(ctx, r.c.cfg.DB.Ent, r.row.UserID); err != nil {
-		return err
-	}
 	if r.row.ReachingBack {
 		return r.reachBack(ctx)
+	}
+	if r.known, err = knownOf(ctx, r.c.cfg.DB.Ent, r.row.UserID); err != nil {
+		return err
 	}
 	return r.sync(ctx)
 }

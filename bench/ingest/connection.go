@@ -2,18 +2,15 @@ package main
 
 import (
 	"context"
-	"encoding/base64"
-	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"strconv"
 	"sync/atomic"
 	"time"
 
 	"polarflow/auth"
+	"polarflow/bench/connected"
 	"polarflow/database"
 	"polarflow/ent"
-	"polarflow/ent/kind"
 	"polarflow/polar"
 	"polarflow/polar/sandbox"
 )
@@ -31,9 +28,9 @@ type polarSide struct {
 
 // newPolarSide starts to serve the athletes. Close ends that.
 func newPolarSide(athletes []athlete) (*polarSide, error) {
-	keys, err := auth.NewKeyring(base64.StdEncoding.EncodeToString(make([]byte, 32)))
+	keys, err := connected.Keys()
 	if err != nil {
-		return nil, fmt.Errorf("keyring: %w", err)
+		return nil, err
 	}
 	p := &polarSide{keys: keys, wire: &wire{}}
 	p.sandbox = sandbox.New(sandbox.Options{
@@ -72,27 +69,7 @@ func (p *polarSide) reset() {
 // connect makes a person of the athlete, connected to Polar and not due for an hour, so that only what is
 // measured asks for a sync, and returns the access token too. ctx sees everybody.
 func (p *polarSide) connect(ctx context.Context, db *database.DB, a athlete) (person *ent.User, token string, err error) {
-	member := fmt.Sprintf("member-%d", a.polarID)
-	if token, err = p.sandbox.Connect(a.polarID, member); err != nil {
-		return nil, "", fmt.Errorf("connect athlete %d: %w", a.polarID, err)
-	}
-	person, err = db.Ent.User.Create().SetTimeZone(home).Save(ctx)
-	if err != nil {
-		return nil, "", fmt.Errorf("create person: %w", err)
-	}
-	sealed, err := p.keys.Seal(person.ID, []byte(token))
-	if err != nil {
-		return nil, "", fmt.Errorf("seal token: %w", err)
-	}
-	err = db.Ent.PolarAccount.Create().SetUserID(person.ID).SetPolarUserID(strconv.FormatInt(a.polarID, 10)).
-		SetMemberID(member).SetToken(sealed).SetNextSyncAt(now.Add(time.Hour)).Exec(ctx)
-	if err != nil {
-		return nil, "", fmt.Errorf("create connection: %w", err)
-	}
-	for _, k := range kind.All() { // no reach-back beside what is measured
-		if err := db.Ent.KindState.Create().SetUserID(person.ID).SetKind(k).SetReachDone(true).Exec(ctx); err != nil {
-			return nil, "", fmt.Errorf("note the reach-back: %w", err)
-		}
-	}
-	return person, token, nil
+	return connected.Person(ctx, db, p.keys, p.sandbox, connected.Account{
+		PolarID: a.polarID, Zone: home, Due: now.Add(time.Hour), Reached: true,
+	})
 }

@@ -26,8 +26,8 @@ type tableRows struct {
 	rows    [][]any
 }
 
-// notSynced are the tables whose rows were there before the first sync.
-var notSynced = []string{"users", "polar_accounts"}
+// notSynced are the tables whose rows were there before the first sync, or are written beside it when their turn comes.
+var notSynced = []string{"users", "polar_accounts", "kind_states", "polar_budgets"}
 
 // readRows returns every row that a sync wrote.
 func readRows(ctx context.Context, db *database.DB) ([]tableRows, error) {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"io"
@@ -14,6 +13,7 @@ import (
 	"time"
 
 	"polarflow/auth"
+	"polarflow/bench/connected"
 	"polarflow/database"
 	"polarflow/ent"
 	"polarflow/ent/kindstate"
@@ -137,27 +137,14 @@ func (b *bench) open(ctx context.Context, file string, records []sandbox.Record)
 
 // connect makes the person and the connection.
 func (b *bench) connect(ctx context.Context) (*auth.Keyring, error) {
-	keys, err := auth.NewKeyring(base64.StdEncoding.EncodeToString(make([]byte, 32)))
+	keys, err := connected.Keys()
 	if err != nil {
-		return nil, fmt.Errorf("make keys: %w", err)
+		return nil, err
 	}
-	token, err := b.polar.Connect(account, "member")
-	if err != nil {
-		return nil, fmt.Errorf("connect: %w", err)
-	}
-	if b.person, err = b.db.Ent.User.Create().SetTimeZone("Europe/Helsinki").Save(ctx); err != nil {
-		return nil, fmt.Errorf("make person: %w", err)
-	}
-	sealed, err := keys.Seal(b.person.ID, []byte(token))
-	if err != nil {
-		return nil, fmt.Errorf("seal token: %w", err)
-	}
-	err = b.db.Ent.PolarAccount.Create().SetUserID(b.person.ID).SetPolarUserID("475").SetMemberID("member").
-		SetToken(sealed).SetNextSyncAt(begin.AddDate(1, 0, 0)).Exec(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("make connection: %w", err)
-	}
-	return keys, nil
+	b.person, _, err = connected.Person(ctx, b.db, keys, b.polar, connected.Account{
+		PolarID: account, Zone: "Europe/Helsinki", Due: begin.AddDate(1, 0, 0),
+	})
+	return keys, err
 }
 
 // play plays one scene and prints what it took. The reach-back that follows a first connect is waited for and printed

@@ -5,12 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"net/http/httptest"
-	"strconv"
 	"time"
 
+	"polarflow/bench/connected"
 	"polarflow/database"
 	"polarflow/ent"
-	"polarflow/ent/kind"
 	"polarflow/ent/syncrun"
 	"polarflow/ent/viewer"
 	"polarflow/jobs"
@@ -57,40 +56,15 @@ func newScene(ctx context.Context, address string, people int, records []sandbox
 	}
 	for i := range people {
 		server.AddAccount(int64(firstAccount+i), sandbox.Profile{RegisteredAt: time.Now().AddDate(-1, 0, 0)}, records)
-		token, err := server.Connect(int64(firstAccount+i), strconv.Itoa(i))
+		person, _, err := connected.Person(viewer.System(ctx), s.db, keys, server, connected.Account{
+			PolarID: int64(firstAccount + i), Zone: "UTC", Due: time.Now().Add(24 * time.Hour), Reached: true,
+		})
 		if err != nil {
-			return nil, fmt.Errorf("connect: %w", err)
-		}
-		if err := s.add(ctx, i, func(id int) ([]byte, error) { return keys.Seal(id, []byte(token)) }); err != nil {
 			return nil, err
 		}
+		s.people = append(s.people, person.ID)
 	}
 	return s, nil
-}
-
-// add makes a person who is connected, with nothing to reach back for.
-func (s *scene) add(ctx context.Context, i int, seal func(int) ([]byte, error)) error {
-	ctx = viewer.System(ctx)
-	person, err := s.db.Ent.User.Create().SetTimeZone("UTC").Save(ctx)
-	if err != nil {
-		return fmt.Errorf("make person: %w", err)
-	}
-	token, err := seal(person.ID)
-	if err != nil {
-		return fmt.Errorf("seal token: %w", err)
-	}
-	err = s.db.Ent.PolarAccount.Create().SetUserID(person.ID).SetPolarUserID(strconv.Itoa(firstAccount + i)).
-		SetMemberID(strconv.Itoa(i)).SetToken(token).SetNextSyncAt(time.Now().Add(24 * time.Hour)).Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("make connection: %w", err)
-	}
-	for _, k := range kind.All() {
-		if err := s.db.Ent.KindState.Create().SetUserID(person.ID).SetKind(k).SetReachDone(true).Exec(ctx); err != nil {
-			return fmt.Errorf("note that nothing is older: %w", err)
-		}
-	}
-	s.people = append(s.people, person.ID)
-	return nil
 }
 
 // enqueue queues a sync.

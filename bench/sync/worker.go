@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"io"
@@ -13,6 +12,7 @@ import (
 	"time"
 
 	"polarflow/auth"
+	"polarflow/bench/connected"
 	"polarflow/database"
 	"polarflow/jobs"
 	"polarflow/polar"
@@ -29,9 +29,9 @@ const lookbackDays = 28
 
 // newJobs returns jobs that ask the sandbox at an address.
 func newJobs(db *database.DB, polarURL string, work bool) (*jobs.Client, *auth.Keyring, error) {
-	keys, err := auth.NewKeyring(base64.StdEncoding.EncodeToString(make([]byte, 32)))
+	keys, err := connected.Keys()
 	if err != nil {
-		return nil, nil, fmt.Errorf("make keys: %w", err)
+		return nil, nil, err
 	}
 	client, err := jobs.New(jobs.Config{
 		DB: db, Keyring: keys, Log: slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError})),
