@@ -80,7 +80,7 @@ func reading(w polar.Window) pacing.Reading {
 }
 
 func (s sighting) addTo(b pacing.Budget) pacing.Budget {
-	b = b.Seen(s.at, s.short, s.long)
+	b = b.On(s.at).Seen(s.at, s.short, s.long)
 	if s.refused {
 		b = b.Stopped(s.at, s.wait)
 	}
@@ -91,7 +91,8 @@ func (s sighting) addTo(b pacing.Budget) pacing.Budget {
 func (b *budget) current() pacing.Budget {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return trusted(b.known, b.now())
+	b.known = b.known.On(b.now())
+	return b.known
 }
 
 // load reads the row unless that was done before.

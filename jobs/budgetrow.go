@@ -16,13 +16,6 @@ import (
 // budgetID is the id of the one row.
 const budgetID = 1
 
-// How far ahead the end of Polar's windows can lie, and of a stop, which is the end of the long one at most.
-// One further ahead was set by a clock that was wrong.
-const (
-	latestShort = 20 * time.Minute
-	latestLong  = 24*time.Hour + 5*time.Minute
-)
-
 // readBudget reads the row; there is none before Polar has answered for the first time.
 func readBudget(ctx context.Context, db *database.DB, now time.Time) (pacing.Budget, error) {
 	row, err := db.Ent.PolarBudget.Get(ctx, budgetID)
@@ -32,11 +25,12 @@ func readBudget(ctx context.Context, db *database.DB, now time.Time) (pacing.Bud
 	if err != nil {
 		return pacing.Budget{}, fmt.Errorf("read budget: %w", err)
 	}
-	return trusted(budgetOf(row), now), nil
+	return budgetOf(row).On(now), nil
 }
 
-// lockBudget reads the row and keeps others from changing it until the transaction ends.
-func lockBudget(ctx context.Context, tx *ent.Tx, db *database.DB, now time.Time) (pacing.Budget, error) {
+// lockBudget reads the row and keeps others from changing it until the transaction ends. A row that is mended was
+// written by a clock that ran ahead, and has to be written anew.
+func lockBudget(ctx context.Context, tx *ent.Tx, db *database.DB, now time.Time) (b pacing.Budget, mended bool, err error) {
 	query := tx.PolarBudget.Query().Where(polarbudget.ID(budgetID))
 	if db.IsPostgres() { // a transaction on SQLite has the database to itself
 		query.Modify(func(s *sql.Selector) { s.ForUpdate() })
@@ -48,9 +42,10 @@ func lockBudget(ctx context.Context, tx *ent.Tx, db *database.DB, now time.Time)
 		}
 	}
 	if err != nil {
-		return pacing.Budget{}, fmt.Errorf("lock budget: %w", err)
+		return pacing.Budget{}, false, fmt.Errorf("lock budget: %w", err)
 	}
-	return trusted(budgetOf(row), now), nil
+	b = budgetOf(row)
+	return b.On(now), b.On(now) != b, nil
 }
 
 // insertBudget makes the row; of two that do so at once, the second finds it made.
@@ -83,22 +78,8 @@ func budgetOf(row *ent.PolarBudget) pacing.Budget {
 		Short:        pacing.Window{Limit: row.ShortLimit, Used: row.ShortUsed, ResetsAt: timeOf(row.ShortResetsAt)},
 		Long:         pacing.Window{Limit: row.LongLimit, Used: row.LongUsed, ResetsAt: timeOf(row.LongResetsAt)},
 		StoppedUntil: timeOf(row.StoppedUntil),
+		HeardAt:      row.UpdatedAt,
 	}
-}
-
-// trusted returns the budget without times that no clock can have set that is right: such a window counts anew,
-// and the next answer says how it really is.
-func trusted(b pacing.Budget, now time.Time) pacing.Budget {
-	if b.Short.ResetsAt.After(now.Add(latestShort)) {
-		b.Short = pacing.Window{Limit: b.Short.Limit}
-	}
-	if b.Long.ResetsAt.After(now.Add(latestLong)) {
-		b.Long = pacing.Window{Limit: b.Long.Limit}
-	}
-	if b.StoppedUntil.After(now.Add(latestLong)) {
-		b.StoppedUntil = time.Time{}
-	}
-	return b
 }
 
 // instant returns a time as it is stored: in UTC to the microsecond, and nil for none.

@@ -77,8 +77,10 @@ func (b *budget) exchange(ctx context.Context, decide func(*ent.Tx, pacing.Budge
 	ctx = viewer.System(ctx)
 	var row pacing.Budget
 	var pending []sighting
-	err := b.db.InTx(ctx, func(tx *ent.Tx) (err error) {
-		if row, err = lockBudget(ctx, tx, b.db, b.now()); err != nil {
+	err := b.db.InTx(ctx, func(tx *ent.Tx) error {
+		var mended bool
+		var err error
+		if row, mended, err = lockBudget(ctx, tx, b.db, b.now()); err != nil {
 			return err
 		}
 		pending = b.unwritten() // once nobody else can write: what is no longer promised has been seen by now
@@ -87,7 +89,7 @@ func (b *budget) exchange(ctx context.Context, decide func(*ent.Tx, pacing.Budge
 			row = s.addTo(row)
 			stopped = stopped || s.refused
 		}
-		if len(pending) > 0 {
+		if mended || len(pending) > 0 {
 			err = b.store(ctx, tx, row, stopped)
 		}
 		if err != nil || decide == nil {

@@ -303,24 +303,36 @@ func TestBudgetSurvivesRestart(t *testing.T) {
 	}
 }
 
-// A clock that was set back does not stop anybody for longer than Polar's windows are.
+// A stop that a clock heard of which was ahead lasts as long as Polar said, and not until that clock's time has come.
 func TestClockSetBack(t *testing.T) {
 	t.Parallel()
-	tr := newTrack(t, dbtest.Address(t, "sqlite"), 1, sandbox.Limits{Off: true})
-	c := tr.processes[0]
-	tr.ahead.Store(int64(365 * 24 * time.Hour))
-	stop := tr.polar.Misbehave(sandbox.Match{}, sandbox.RateLimited(10*time.Minute))
-	if err := tr.ask(c); !errors.Is(err, polar.ErrRateLimited) {
-		t.Fatal(err)
-	}
-	stop()
-	tr.ahead.Store(0)
-	if err := tr.ask(c); err != nil {
-		t.Error(err)
-	}
-	person := c.cfg.DB.Ent.User.Create().SaveX(tr.ctx)
-	run := c.cfg.DB.Ent.SyncRun.Create().SetUserID(person.ID).SetTrigger(syncrun.TriggerMANUAL).SetKinds([]string{}).SaveX(tr.ctx)
-	if wait, err := c.budget.hold(tr.ctx, run.ID, pacing.Manual, 5); wait != 0 || err != nil {
-		t.Errorf("wait %s, %v", wait, err)
+	for name, ahead := range map[string]time.Duration{"ten hours": 10 * time.Hour, "three days": 72 * time.Hour, "a year": 8760 * time.Hour} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			tr := newTrack(t, dbtest.Address(t, "sqlite"), 1, sandbox.Limits{Off: true})
+			c := tr.processes[0]
+			tr.ahead.Store(int64(ahead))
+			stop := tr.polar.Misbehave(sandbox.Match{}, sandbox.RateLimited(10*time.Minute))
+			if err := tr.ask(c); !errors.Is(err, polar.ErrRateLimited) {
+				t.Fatal(err)
+			}
+			stop()
+			tr.ahead.Store(0)
+			person := c.cfg.DB.Ent.User.Create().SaveX(tr.ctx)
+			run := c.cfg.DB.Ent.SyncRun.Create().SetUserID(person.ID).SetTrigger(syncrun.TriggerMANUAL).SetKinds([]string{}).SaveX(tr.ctx)
+			if wait, err := c.budget.hold(tr.ctx, run.ID, pacing.Manual, 5); wait <= 0 || wait > 11*time.Minute || err != nil {
+				t.Errorf("at once: wait %s, %v", wait, err)
+			}
+			var held *polar.HeldBackError
+			if err := tr.ask(c); !errors.As(err, &held) {
+				t.Errorf("at once: %v", err)
+			}
+			for _, later := range []time.Duration{11 * time.Minute, ahead - time.Hour, ahead} {
+				tr.ahead.Store(int64(later))
+				if err := tr.ask(c); err != nil {
+					t.Errorf("after %s: %v", later, err)
+				}
+			}
+		})
 	}
 }

@@ -6,6 +6,26 @@ import "time"
 type Budget struct {
 	Short, Long  Window
 	StoppedUntil time.Time // after a 429 nobody asks Polar before this
+	HeardAt      time.Time // when Polar last said something, by the clock of who heard it
+}
+
+// skew is how far the clocks of two processes may be apart before one of them counts as wrong.
+const skew = time.Minute
+
+// On returns the budget as it is to be read at a time. One that was heard of later than that was heard by a clock
+// that ran ahead: what was left of its windows and of its stop then is what is left of them now.
+func (b Budget) On(now time.Time) Budget {
+	ahead := b.HeardAt.Sub(now)
+	if ahead <= skew {
+		return b
+	}
+	for _, end := range []*time.Time{&b.Short.ResetsAt, &b.Long.ResetsAt, &b.StoppedUntil} {
+		if !end.IsZero() {
+			*end = end.Add(-ahead)
+		}
+	}
+	b.HeardAt = now
+	return b
 }
 
 // Wait returns how long work of a class has to wait before it may begin, 0 if it may begin now. It wants so
@@ -47,6 +67,7 @@ func (w Window) wait(now time.Time, share float64, want, held int) time.Duration
 func (b Budget) Seen(now time.Time, short, long Reading) Budget {
 	b.Short = b.Short.seen(now, shortLength, short)
 	b.Long = b.Long.seen(now, longLength, long)
+	b.HeardAt = now
 	return b
 }
 
