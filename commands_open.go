@@ -39,6 +39,7 @@ type installation struct {
 	signIn      *auth.SignInLinks
 	gate        *auth.Gate
 	metrics     *metrics.Metrics
+	ending      <-chan struct{} // closed when the process is told to end
 }
 
 // open opens the installation that the settings describe. It does not migrate.
@@ -57,7 +58,7 @@ func open(p *process, cfg config.Config) (*installation, error) {
 	}, &http.Client{Timeout: 2 * time.Minute})
 	credentials, zone := &auth.Credentials{Ent: db.Ent, APIKey: cfg.APIKey, Now: p.now}, serverZone(p.getenv)
 	in := &installation{
-		cfg: cfg, log: newLogger(cfg, p.stderr), now: p.now, zone: zone, db: db, keyring: keyring, keyFile: keyFile, polar: client,
+		cfg: cfg, log: newLogger(cfg, p.stderr), now: p.now, zone: zone, db: db, keyring: keyring, keyFile: keyFile, polar: client, ending: p.ctx.Done(),
 		credentials: credentials,
 		limits:      &auth.Limits{Personal: cfg.RateLimit.Personal, Service: cfg.RateLimit.Service, Now: p.now},
 		connector: &auth.Connector{
@@ -138,13 +139,17 @@ func (in *installation) handler(queue *jobs.Client) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
+	answers, err := in.graphQL(queue)
+	if err != nil {
+		return nil, err
+	}
 	var client *polar.Client
 	if in.cfg.HasPolarClient() {
 		client = queue.Polar() // connecting keeps to Polar's limits too
 	}
 	return web.New(web.Options{
 		DB: in.db, Credentials: in.credentials, Connector: in.connector, SignIn: in.signIn, Keyring: in.keyring,
-		Jobs: queue, Polar: client, Webhooks: in.webhookURL() != "", GraphQL: in.graphQL(queue), Schema: schemaText(), GraphiQL: in.cfg.GraphiQLEnabled,
+		Jobs: queue, Polar: client, Webhooks: in.webhookURL() != "", GraphQL: answers, Schema: schemaText(), GraphiQL: in.cfg.GraphiQLEnabled,
 		Gate: in.gate, People: in.cfg.DeploymentMode == config.SelfHosted, Operators: in.cfg.AdminEnabled,
 		Limits: in.limits, BaseURL: in.cfg.BaseURL, TrustedProxies: in.cfg.TrustedProxies, AllowedOrigins: in.cfg.AllowedOrigins,
 		Metrics: in.metricsPage(), JobPages: pages, Observe: in.served,
@@ -152,15 +157,39 @@ func (in *installation) handler(queue *jobs.Client) (http.Handler, error) {
 	}), nil
 }
 
-func (in *installation) graphQL(queue *jobs.Client) http.Handler {
+// graphQL returns what answers /graphql.
+func (in *installation) graphQL(queue *jobs.Client) (http.Handler, error) {
+	documents, err := in.documents()
+	if err != nil {
+		return nil, err
+	}
 	return graph.NewHandler(graph.Options{
 		DB: in.db, Credentials: in.credentials, Connector: in.connector, Limits: in.limits,
+		Costs:   &auth.Limits{Personal: in.cfg.CostLimit.Personal, Service: in.cfg.CostLimit.Service, Now: in.now},
 		Enqueue: queue.Enqueue, Disconnect: queue.Disconnect, Forget: queue.Forget,
 		Engine: &engine.Reader{DB: in.db, Traffic: queue.Traffic, Now: in.now}, Observe: in.metrics.Responded,
 		Log: in.log, Now: in.now, TimeZone: in.zone, Introspection: in.cfg.IntrospectionEnabled,
 		// behind a proxy that rewrites the host, a page of BASE_URL is still our own
 		AllowedOrigins: append([]string{in.cfg.BaseURL}, in.cfg.AllowedOrigins...),
-	})
+		Documents:      documents, Ending: in.ending, KeptAnswers: in.cfg.AnswerCacheMB << 20,
+	}), nil
+}
+
+// documents reads the documents to which the settings confine the API, nil when they do not.
+func (in *installation) documents() (*graph.Documents, error) {
+	path := in.cfg.TrustedDocuments
+	if path == "" {
+		return nil, nil
+	}
+	manifest, err := os.ReadFile(path) //nolint:gosec // the operator names it
+	if err != nil {
+		return nil, usagef("TRUSTED_DOCUMENTS=%q: want a file that can be read: %v", path, err)
+	}
+	documents, err := graph.ParseDocuments(manifest)
+	if err != nil {
+		return nil, usagef("TRUSTED_DOCUMENTS=%q: want an Apollo manifest, or an object of texts by their ids: %v", path, err)
+	}
+	return documents, nil
 }
 
 func (in *installation) close() {

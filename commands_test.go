@@ -43,6 +43,8 @@ func TestUsage(t *testing.T) {
 		"host is no name":       {map[string]string{"API_HOST": "no such host"}, []string{"serve"}, `API_HOST="no such host": want an address of this machine, such as 0.0.0.0 or 127.0.0.1`},
 		"host is elsewhere":     {map[string]string{"API_HOST": "192.0.2.1"}, []string{"serve"}, `API_HOST="192.0.2.1": want an address of this machine`},
 		"database":              {map[string]string{"DATABASE_URL": "postgres://u:canary@h/d", "ENCRYPTION_KEY": "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="}, []string{"serve"}, "it does not state sslmode"},
+		"no documents":          {map[string]string{"TRUSTED_DOCUMENTS": "/nowhere"}, []string{"serve"}, `TRUSTED_DOCUMENTS="/nowhere": want a file that can be read`},
+		"documents of none":     {map[string]string{"TRUSTED_DOCUMENTS": os.DevNull}, []string{"serve"}, "want an Apollo manifest, or an object of texts by their ids"},
 		"scopes":                {nil, []string{"token", "create", "--scopes=service"}, `--scopes="service": want read, sync, manage`},
 		"kinds":                 {nil, []string{"sync", "--kinds=naps"}, `--kinds="naps": want sleep`},
 		"zone":                  {nil, []string{"user", "create", "--zone=Mars/Olympus"}, `--zone="Mars/Olympus"`},

@@ -43,9 +43,11 @@ type Config struct {
 
 	// Requests a minute for each credential: personal,service; one number is for both. Each process counts for itself.
 	RateLimit Limits `env:"RATE_LIMIT_PER_MINUTE" envDefault:"600,6000"`
-	// Query cost a minute for each credential: personal,service; one number is for both. Empty: the API's own.
-	CostLimit Limits `env:"COST_LIMIT_PER_MINUTE"`
-	// The path of an Apollo operation manifest; when set, only its operations run.
+	// What the operations of each credential may cost in a minute, about one for each field of an answer: personal,service; one number is for both. Each process counts for itself.
+	CostLimit Limits `env:"COST_LIMIT_PER_MINUTE" envDefault:"1000000,10000000"`
+	// How many megabytes of answers are kept for when people ask the same again and nothing has changed; 0 keeps none.
+	AnswerCacheMB int `env:"ANSWER_CACHE_MB" envDefault:"32"`
+	// The path of a manifest of operations, Apollo's or an object of texts by their ids (Relay, GraphQL Code Generator); when set, only these run.
 	TrustedDocuments string `env:"TRUSTED_DOCUMENTS"`
 	// Comma-separated origins of web pages elsewhere that may call /graphql from a browser.
 	AllowedOrigins []string `env:"ALLOWED_ORIGINS"`

@@ -28,7 +28,8 @@ func defaults() config.Config {
 		PolarTokenURL:        "https://polarremote.com/v2/oauth2/token",
 		AllowedReturnOrigins: []string{"http://localhost:8000"},
 		RateLimit:            config.Limits{Personal: 600, Service: 6000},
-		SyncIntervalHours:    1, SyncOnStartup: true, SyncDaysLookback: 28,
+		CostLimit:            config.Limits{Personal: 1_000_000, Service: 10_000_000},
+		AnswerCacheMB: 32, SyncIntervalHours: 1, SyncOnStartup: true, SyncDaysLookback: 28,
 		GraphiQLEnabled: true, IntrospectionEnabled: true, AdminEnabled: true,
 		LogLevel: config.Level(slog.LevelInfo),
 	}

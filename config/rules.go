@@ -34,6 +34,7 @@ func (c Config) rules() []rule {
 		{"ALLOWED_ORIGINS", every(c.AllowedOrigins, isOrigin), "comma-separated origins such as https://app.example"},
 		{"SYNC_INTERVAL_HOURS", c.SyncIntervalHours >= 1 && c.SyncIntervalHours <= 720, "a number of hours from 1 to 720"},
 		{"SYNC_DAYS_LOOKBACK", c.SyncDaysLookback >= 1 && c.SyncDaysLookback <= 365, "a number of days from 1 to 365"},
+		{"ANSWER_CACHE_MB", c.AnswerCacheMB >= 0 && c.AnswerCacheMB <= 1<<16, "a number of megabytes from 0 to 65536"},
 		{"LOG_FORMAT", slices.Contains([]string{"", "text", "json"}, c.LogFormat), "text or json"},
 	}
 }

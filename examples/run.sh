@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# Runs both examples against a server with SQLite and the Polar sandbox, and exits with 1 when a check fails.
+# Runs the examples, and the checks of tools/checks, against a server with SQLite and the Polar sandbox, and exits
+# with 1 when one fails.
 #
 # Debian packages: php-cli php-curl php-illuminate-http php-guzzlehttp-guzzle php-illuminate-routing
-# php-illuminate-view php-illuminate-queue php-illuminate-bus nodejs curl (and Go, or a built binary in POLARFLOW).
+# php-illuminate-view php-illuminate-queue php-illuminate-bus python3 curl; Node 20 or newer with npm; and Go, or a
+# built binary in POLARFLOW.
 set -euo pipefail
 cd "$(dirname "$0")"
-for tool in php node curl; do
+for tool in php node npm python3 curl; do
   command -v "$tool" >/dev/null || { echo "$tool is not installed: see the top of run.sh" >&2; exit 2; }
 done
 
@@ -42,19 +44,36 @@ wait_for 60 grep -q POLAR_TOKEN_URL sandbox.env
 mapfile -t polar <sandbox.env
 
 env -i "${polar[@]}" DATABASE_URL="sqlite://$work/polarflow.db" DEPLOYMENT_MODE=saas \
-  API_HOST=127.0.0.1 API_PORT="$port" BASE_URL="$url" \
+  API_HOST=127.0.0.1 API_PORT="$port" BASE_URL="$url" INTROSPECTION_ENABLED=true \
   API_KEY="$key" ENCRYPTION_KEY="$(head -c 32 /dev/urandom | base64)" \
   RATE_LIMIT_PER_MINUTE=120,6000 ALLOWED_RETURN_ORIGINS=http://app.test,myapp:// "$binary" serve >server.log 2>&1 &
 pids+=($!)
 wait_for 60 curl -sf "$url/ready"
 cd "$OLDPWD"
 
-# The sandbox has one account, which only one person can be connected to: both examples play that person.
+# The sandbox has one account, which only one person can be connected to: all examples play that person.
 export POLARFLOW_URL=$url POLARFLOW_KEY=$key EXTERNAL_ID=person-1
 export RETURN_ORIGIN=http://app.test RETURN_URL=myapp://connected
 failed=0
 echo "== laravel" && php laravel/tests/run.php || failed=1
 echo "== phone" && node phone/requests.mjs || failed=1
+
+# shows LINES COMMAND...: runs a command that has to print at least so many lines, and shows the last of them.
+shows() {
+  local least=$1 printed; shift
+  printed=$("$@") && [ "$(wc -l <<<"$printed")" -ge "$least" ] && tail -n 1 <<<"$printed" || failed=1
+}
+npm --prefix ../tools/checks ci --silent --no-audit --no-fund
+npm --prefix typescript ci --silent --no-audit --no-fund
+export POLARFLOW_TOKEN
+POLARFLOW_TOKEN=$(node ../tools/checks/token.mjs)
+echo "== curl" && shows 1 curl/nights.sh
+echo "== Guzzle" && AUTOLOAD=${GUZZLE_AUTOLOAD:-/usr/share/php/GuzzleHttp/autoload.php} shows 7 php php/nights.php
+echo "== Python" && shows 20 python3 python/polarflow.py
+echo "== TypeScript" && (cd typescript && npm run --silent generate -- --silent && npm run --silent build) || failed=1
+echo "== Apollo Client" && shows 8 node typescript/dist/apollo.js
+echo "== urql" && shows 20 node typescript/dist/urql.js
+echo "== checks" && node ../tools/checks/run.mjs || failed=1
 if grep -qF "$key" "$work/server.log"; then echo "the service key is in the server's log"; failed=1; fi
 [ "$failed" = 0 ] || tail -n 20 "$work/server.log" >&2
 exit "$failed"

@@ -8,125 +8,129 @@ import (
 	"io"
 	"mime"
 	"net/http"
-	"strings"
+	"net/url"
 
-	"github.com/vektah/gqlparser/v2/ast"
-	"github.com/vektah/gqlparser/v2/parser"
+	"github.com/99designs/gqlgen/graphql"
 
 	"polarflow/graph/model"
 )
 
-// maxBody bounds the body of a request in bytes.
+// maxBody bounds the body of a request and a message over WebSocket, in bytes.
 const maxBody = 1 << 20
 
-// operation is the body of a request in the form of the GraphQL over HTTP specification.
+// operation is a request in the form of the GraphQL over HTTP specification; the payload of a subscribe message
+// has the same.
 type operation struct {
-	Query         string          `json:"query"`
-	OperationName string          `json:"operationName,omitempty"`
-	Variables     json.RawMessage `json:"variables,omitempty"`
-	Extensions    json.RawMessage `json:"extensions,omitempty"`
+	Query         string `json:"query"`
+	OperationName string `json:"operationName"`
+	Variables     object `json:"variables"`
+	Extensions    object `json:"extensions"`
+	// DocumentID names a document that the server knows, in place of its text.
+	DocumentID string `json:"documentId"`
 }
 
-// eventStream is the media type of server-sent events.
-const eventStream = "text/event-stream"
+// object is a JSON object whose numbers keep all of their digits.
+type object map[string]any
 
-// withBody reads the body of a POST before gqlgen does: it bounds it, answers for JSON that cannot be read
-// without sending it back, and takes an empty list for an empty object, which is how PHP writes one.
-func withBody(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method != http.MethodPost {
-			next.ServeHTTP(w, r)
-			return
-		}
-		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
-		if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) {
-			refuse(w, r, http.StatusRequestEntityTooLarge,
-				model.Exceeds(model.BadUserInput, maxBody, "the body is larger than %d bytes", maxBody))
-			return
-		}
-		var op operation
-		if err == nil {
-			op, err = parseOperation(body)
-		}
-		if err != nil {
-			refuse(w, r, http.StatusBadRequest, model.BadInput("the body is not one GraphQL operation in JSON"))
-			return
-		}
-		next.ServeHTTP(w, withOperation(r, op))
-	})
-}
-
-// parseOperation reads exactly one operation.
-func parseOperation(body []byte) (operation, error) {
-	var op operation
-	if err := json.Unmarshal(body, &op); err != nil {
-		return operation{}, fmt.Errorf("read operation: %w", err)
+// UnmarshalJSON reads an object. An empty list counts as an empty object, since that is how PHP writes one.
+func (o *object) UnmarshalJSON(text []byte) error {
+	if string(bytes.Join(bytes.Fields(text), nil)) == "[]" {
+		*o = nil
+		return nil
 	}
-	for _, object := range []*json.RawMessage{&op.Variables, &op.Extensions} {
-		if strings.Join(strings.Fields(string(*object)), "") == "[]" {
-			*object = nil
-		}
-		if len(*object) > 0 && (*object)[0] != '{' && string(*object) != "null" {
-			return operation{}, errors.New("variables or extensions are not an object")
-		}
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.UseNumber()
+	return d.Decode((*map[string]any)(o))
+}
+
+// params returns the operation as gqlgen takes it, or false for one that names no document. A documentId becomes
+// what a persisted query is.
+func (op operation) params() (*graphql.RawParams, bool) {
+	p := &graphql.RawParams{
+		Query: op.Query, OperationName: op.OperationName, Variables: op.Variables, Extensions: op.Extensions,
+	}
+	if op.DocumentID != "" {
+		p.Extensions = byID(op.Extensions, op.DocumentID)
+	}
+	return p, p.Query != "" || p.Extensions[persistedQuery] != nil
+}
+
+// refusal is an answer to a request that holds no operation.
+type refusal struct {
+	status int
+	allow  string // the methods to use instead, empty for no others
+	err    *model.Error
+}
+
+// notAnOperation refuses what cannot be read, and does not send it back.
+func notAnOperation(format string, args ...any) *refusal {
+	return &refusal{status: http.StatusBadRequest, err: model.BadInput(format, args...)}
+}
+
+// paramsOf reads the operation of a request, once.
+func paramsOf(w http.ResponseWriter, r *http.Request) (*graphql.RawParams, *refusal) {
+	var op operation
+	var refused *refusal
+	switch r.Method {
+	case http.MethodGet, http.MethodHead:
+		op, refused = fromAddress(r.URL.RawQuery)
+	case http.MethodPost:
+		op, refused = fromBody(w, r)
+	default:
+		refused = &refusal{http.StatusMethodNotAllowed, "GET, POST", model.BadInput("use POST, or GET for queries")}
+	}
+	if refused != nil {
+		return nil, refused
+	}
+	p, ok := op.params()
+	if !ok {
+		return nil, notAnOperation("the request has no query")
+	}
+	p.Headers = r.Header
+	return p, nil
+}
+
+// fromBody reads the body of a POST: JSON of a bounded size and nothing behind it.
+func fromBody(w http.ResponseWriter, r *http.Request) (operation, *refusal) {
+	mediaType, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err != nil || mediaType != contentJSON || r.Header.Get("Content-Encoding") != "" {
+		return operation{}, &refusal{status: http.StatusUnsupportedMediaType,
+			err: model.BadInput("send the operation as Content-Type: %s, not compressed", contentJSON)}
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) {
+		return operation{}, &refusal{status: http.StatusRequestEntityTooLarge,
+			err: model.Exceeds(model.BadUserInput, maxBody, "the body is larger than %d bytes", maxBody)}
+	}
+	op, err := parseOperation(body)
+	if err != nil {
+		return operation{}, notAnOperation("the body is not one GraphQL operation in JSON")
 	}
 	return op, nil
 }
 
-// withOperation returns the request with the operation as its body.
-func withOperation(r *http.Request, op operation) *http.Request {
-	body, _ := json.Marshal(op) // text and valid JSON
-	r = r.Clone(r.Context())
-	r.Body = io.NopCloser(bytes.NewReader(body))
-	r.ContentLength = int64(len(body))
-	if !op.isSubscription() {
-		withoutEvents(r.Header)
+// parseOperation reads exactly one operation.
+func parseOperation(text []byte) (operation, error) {
+	var op operation
+	if err := json.Unmarshal(text, &op); err != nil {
+		return operation{}, fmt.Errorf("read operation: %w", err)
 	}
-	return r
+	return op, nil
 }
 
-// withoutEvents takes server-sent events out of what the client accepts, unless it accepts nothing else. Some
-// clients name them with every operation, and read the answer to a query as JSON all the same.
-func withoutEvents(h http.Header) {
-	var others []string
-	for kind := range strings.SplitSeq(strings.Join(h.Values("Accept"), ","), ",") {
-		if mediaType, _, _ := mime.ParseMediaType(kind); mediaType != eventStream {
-			others = append(others, kind)
+// fromAddress reads the parameters of a GET.
+func fromAddress(query string) (operation, *refusal) {
+	values, err := url.ParseQuery(query)
+	op := operation{
+		Query: values.Get("query"), OperationName: values.Get("operationName"), DocumentID: values.Get("documentId"),
+	}
+	for name, into := range map[string]*object{"variables": &op.Variables, "extensions": &op.Extensions} {
+		if text := values.Get(name); text != "" && err == nil {
+			err = json.Unmarshal([]byte(text), into)
 		}
 	}
-	if others != nil {
-		h.Set("Accept", strings.Join(others, ","))
-	}
-}
-
-// isSubscription reports whether the operation that is to run is a subscription. One that is known by its hash
-// alone counts as none.
-func (op operation) isSubscription() bool {
-	if !strings.Contains(op.Query, string(ast.Subscription)) {
-		return false
-	}
-	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: op.Query}, maxTokens)
 	if err != nil {
-		return false
+		return operation{}, notAnOperation("the parameters are not those of a GraphQL operation")
 	}
-	chosen := doc.Operations.ForName(op.OperationName)
-	return chosen != nil && chosen.Operation == ast.Subscription
-}
-
-// refuse answers a request with one error, in the shape that an operation's answer has.
-func refuse(w http.ResponseWriter, r *http.Request, status int, e *model.Error) {
-	contentType := "application/json"
-	if graphqlJSON := "application/graphql-response+json"; strings.Contains(r.Header.Get("Accept"), graphqlJSON) {
-		contentType = graphqlJSON
-	}
-	w.Header().Set("Content-Type", contentType)
-	w.WriteHeader(status)
-	extensions := map[string]any{"code": e.Code, "requestId": requestID(r.Context())}
-	if e.Limit != 0 {
-		extensions["limit"] = e.Limit
-	}
-	// an answer that can no longer be written is nobody's to handle
-	_ = json.NewEncoder(w).Encode(map[string]any{
-		"errors": []any{map[string]any{"message": e.Message, "extensions": extensions}},
-	})
+	return op, nil
 }

@@ -5,10 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
-	"sync/atomic"
 	"time"
-
-	"github.com/99designs/gqlgen/graphql/handler/transport"
 
 	"polarflow/auth"
 	"polarflow/ent/viewer"
@@ -19,88 +16,81 @@ import (
 // auth.Credentials believes what it has seen, a connection ends within five seconds of its credential.
 const checkEvery = 1500 * time.Millisecond
 
+// What ends a connection that stays open, besides its client.
+var (
+	errCredentialEnded = errors.New("the credential has ended")
+	errServerEnding    = errors.New("the server is ending")
+)
+
 // door lets requests in by their credential.
 type door struct {
 	credentials *auth.Credentials
+	ending      <-chan struct{} // closed when the server ends
 	log         *slog.Logger
 }
 
 // shown is the credential that a request was made with.
-type shown struct {
-	secret string
-	ended  atomic.Bool // set when an open connection has outlived it
-}
+type shown struct{ secret string }
 
 type shownKey struct{}
 
 // shownIn returns the credential of the request; an empty one outside of a request.
-func shownIn(ctx context.Context) *shown {
-	if s, ok := ctx.Value(shownKey{}).(*shown); ok {
-		return s
-	}
-	return &shown{}
+func shownIn(ctx context.Context) shown {
+	s, _ := ctx.Value(shownKey{}).(shown)
+	return s
 }
 
 // withViewer answers 401 to requests that no viewer in the context makes. A WebSocket may show its credential
 // later, in connection_init.
 func (d door) withViewer(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		var s shown
-		if _, ok := viewer.FromContext(r.Context()); ok {
-			s.secret = auth.SecretOf(r)
-		} else if r.Header.Get("Upgrade") == "" {
+		ctx := r.Context()
+		if _, ok := viewer.FromContext(ctx); ok {
+			ctx = context.WithValue(ctx, shownKey{}, shown{auth.SecretOf(r)})
+		} else if !isWebSocket(r) {
 			w.Header().Set("WWW-Authenticate", "Bearer")
 			refuse(w, r, http.StatusUnauthorized, unauthenticated())
 			return
 		}
-		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), shownKey{}, &s)))
+		next.ServeHTTP(w, r.WithContext(ctx))
 	})
 }
 
-// connect lets a WebSocket in by the credential in its connection_init, else by that of its request, and for
-// as long as it is one.
-func (d door) connect(ctx context.Context, payload transport.InitPayload) (context.Context, *transport.InitPayload, error) {
-	s := shownIn(ctx)
-	if secret := auth.BearerSecret(payload.Authorization()); secret != "" {
+// connect returns a context with the viewer whose credential a WebSocket shows: the one in its connection_init,
+// else that of its request.
+func (d door) connect(ctx context.Context, secret string) (context.Context, error) {
+	if secret != "" {
 		credential, err := d.credentials.Recognise(ctx, secret)
 		if err != nil {
-			return d.turnAway(ctx, err)
+			return ctx, err
 		}
-		s.secret, ctx = secret, credential.In(ctx)
+		ctx = context.WithValue(credential.In(ctx), shownKey{}, shown{secret})
 	}
 	if _, ok := viewer.FromContext(ctx); !ok {
-		return d.turnAway(ctx, auth.ErrUnauthenticated)
+		return ctx, auth.ErrUnauthenticated
 	}
-	return d.whileValid(ctx, s), nil, nil
+	return ctx, nil
 }
 
-// turnAway closes a WebSocket whose credential is none, or cannot be looked up.
-func (d door) turnAway(ctx context.Context, err error) (context.Context, *transport.InitPayload, error) {
-	if !errors.Is(err, auth.ErrUnauthenticated) {
-		d.log.ErrorContext(ctx, "recognise credential", "error", err, "request_id", requestID(ctx))
-	}
-	return transport.WithWebsocketCloseCode(ctx, closeUnauthenticated), nil, unauthenticated()
-}
-
-// whileValid returns a context that ends with ctx, or soon after the credential. A database that does not
-// answer ends nothing.
-func (d door) whileValid(ctx context.Context, s *shown) context.Context {
-	ctx, end := context.WithCancel(ctx)
-	go func() {
-		defer end()
-		tick := time.NewTicker(checkEvery)
-		defer tick.Stop()
-		for !s.ended.Load() {
-			select {
-			case <-ctx.Done():
-				return
-			case <-tick.C:
-			}
-			_, err := d.credentials.Recognise(ctx, s.secret)
-			s.ended.Store(errors.Is(err, auth.ErrUnauthenticated))
+// watch ends a connection soon after its credential, or with the server. A database that does not answer ends
+// nothing.
+func (d door) watch(ctx context.Context, secret string, end context.CancelCauseFunc) {
+	tick := time.NewTicker(checkEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-d.ending:
+			end(errServerEnding)
+			return
+		case <-tick.C:
 		}
-	}()
-	return ctx
+		if _, err := d.credentials.Recognise(ctx, secret); errors.Is(err, auth.ErrUnauthenticated) {
+			end(errCredentialEnded)
+			return
+		}
+	}
 }
 
 func unauthenticated() *model.Error {

@@ -2,102 +2,133 @@ package graph
 
 import (
 	"context"
+	"iter"
 	"net/http"
-	"slices"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/handler"
-	"github.com/99designs/gqlgen/graphql/handler/transport"
-	"github.com/coder/websocket"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"polarflow/graph/model"
 )
 
-// addTransports adds the ways in. Server-sent events come before POST, which would take their requests.
+// addTransports adds the ways in: WebSocket, and for every other request overHTTP.
 func addTransports(srv *handler.Server, o Options, d door) {
-	srv.AddTransport(wire{transport.Websocket{
-		Implementation: sockets{transport.CoderWebsocketImplementation{
-			AcceptOptions: websocket.AcceptOptions{OriginPatterns: o.AllowedOrigins},
-		}},
-		InitFunc:         d.connect,
-		InitTimeout:      initTimeout,
-		PingPongInterval: pingEvery,
-	}, o.Limits, presenter{o.Log}})
-	srv.AddTransport(events{transport.SSE{KeepAlivePingInterval: pingEvery}, d})
-	srv.AddTransport(exchange{transport.POST{}, limit{
-		allowed: []ast.Operation{ast.Query, ast.Mutation}, status: http.StatusNotAcceptable,
-		message: "a subscription needs a WebSocket or Accept: " + eventStream,
-	}})
-	srv.AddTransport(exchange{transport.GET{}, limit{
-		allowed: []ast.Operation{ast.Query}, status: http.StatusMethodNotAllowed, allow: http.MethodPost,
-		message: "GET is for queries only",
-	}})
+	srv.AddTransport(newWire(o, d))
+	srv.AddTransport(overHTTP{door: d, patience: o.Patience.orDefault()})
 }
 
-// events is the way in for server-sent events.
-type events struct {
-	transport.SSE
-	door door
+// overHTTP is the way in for a request with one answer, as the GraphQL over HTTP specification has it
+// (https://graphql.github.io/graphql-over-http/draft/), or with a stream of events as its answer.
+type overHTTP struct {
+	door     door
+	patience Patience
 }
 
-// Do answers until the operation, the client or the credential ends.
-func (t events) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
-	t.SSE.Do(w, r.WithContext(t.door.whileValid(r.Context(), shownIn(r.Context()))), exec)
-}
+// Supports reports that there is an answer to every request, even if it says what is wrong with it.
+func (overHTTP) Supports(*http.Request) bool { return true }
 
-// exchange is a way in for one request and one answer, and not for every type of operation.
-type exchange struct {
-	graphql.Transport
-	limit limit
-}
-
-// limit says which operations a way in is for, and what is answered to others.
-type limit struct {
-	allowed []ast.Operation
-	status  int
-	allow   string // the methods to use instead, empty for none
-	message string
-}
-
-// Do answers the request.
-func (t exchange) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
-	answer := &answer{ResponseWriter: w}
-	t.Transport.Do(answer, r, limited{exec, t.limit, answer})
-}
-
-// limited lets only some operations run.
-type limited struct {
-	graphql.GraphExecutor
-	limit  limit
-	answer *answer
-}
-
-// CreateOperationContext refuses an operation of a type that the way in is not for.
-func (l limited) CreateOperationContext(ctx context.Context, params *graphql.RawParams) (*graphql.OperationContext, gqlerror.List) {
-	op, errs := l.GraphExecutor.CreateOperationContext(ctx, params)
-	if errs != nil || slices.Contains(l.limit.allowed, op.Operation.Operation) {
-		return op, errs
+// Do answers a request.
+func (t overHTTP) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
+	wanted := wantedBy(r.Header)
+	params, refused := paramsOf(w, r)
+	if refused == nil && wanted.nothing() {
+		refused = &refusal{status: http.StatusNotAcceptable, err: model.BadInput("an answer is %s, %s or %s",
+			contentJSON, contentGraphQL, contentEvents)}
 	}
-	l.answer.status = l.limit.status
-	if l.limit.allow != "" {
-		l.answer.Header().Set("Allow", l.limit.allow)
+	if refused != nil {
+		refused.answer(w, r)
+		return
 	}
-	err := model.BadInput("%s", l.limit.message)
-	return op, gqlerror.List{&gqlerror.Error{Err: err, Message: err.Message}}
+	e := prepare(r.Context(), exec, params)
+	status := e.misfit(w.Header(), r.Method, wanted)
+	if wanted.streamed(e.kind()) {
+		t.stream(w, r, e)
+		return
+	}
+	for response := range e.responses(r.Context()) {
+		answer(w, wanted.mediaType, status, response)
+		return
+	}
 }
 
-// answer is an answer whose status may be decided before gqlgen decides it.
-type answer struct {
-	http.ResponseWriter
-	status int // 0 for undecided
+// execution is an operation and how its responses come. Both ways in use it alike.
+type execution struct {
+	exec graphql.GraphExecutor
+	op   *graphql.OperationContext
+	errs gqlerror.List // why it is not run
 }
 
-// WriteHeader sends the status.
-func (a *answer) WriteHeader(status int) {
-	if a.status != 0 {
-		status = a.status
+// prepare reads, validates and admits an operation. Whether it may run is known then.
+func prepare(ctx context.Context, exec graphql.GraphExecutor, params *graphql.RawParams) *execution {
+	params.ReadTime = graphql.TraceTiming{Start: graphql.GetStartTime(ctx), End: graphql.Now()}
+	op, errs := exec.CreateOperationContext(ctx, params)
+	return &execution{exec, op, errs}
+}
+
+// kind returns whether it is a query, a mutation or a subscription; empty for what is not run.
+func (e *execution) kind() ast.Operation {
+	if e.errs != nil {
+		return ""
 	}
-	a.ResponseWriter.WriteHeader(status)
+	return e.op.Operation.Operation
+}
+
+// misfit refuses a mutation or subscription that came by GET, and a subscription whose sender does not take
+// events. It returns the status for that, and 0 for what fits.
+func (e *execution) misfit(h http.Header, method string, wanted accepted) int {
+	switch kind := e.kind(); {
+	case method != http.MethodPost && (kind == ast.Mutation || kind == ast.Subscription):
+		h.Set("Allow", http.MethodPost)
+		e.refuse(model.BadInput("GET is for queries only"))
+		return http.StatusMethodNotAllowed
+	case kind == ast.Subscription && !wanted.events:
+		e.refuse(model.BadInput("a subscription needs a WebSocket or Accept: %s", contentEvents))
+		return http.StatusNotAcceptable
+	}
+	return 0
+}
+
+// refuse has the operation answered with an error instead of being run.
+func (e *execution) refuse(err *model.Error) {
+	e.errs = gqlerror.List{{Err: err, Message: err.Message}}
+}
+
+// responses returns what the operation answers: once, or again and again for a subscription, which ends with
+// the context. A panic is the last response, an internal error.
+func (e *execution) responses(ctx context.Context) iter.Seq[*graphql.Response] {
+	return func(yield func(*graphql.Response) bool) {
+		var next graphql.ResponseHandler
+		for {
+			response, last := e.recovering(ctx, func() *graphql.Response {
+				if next == nil {
+					next, ctx = e.start(graphql.WithOperationContext(ctx, e.op))
+				}
+				return next(ctx)
+			})
+			if response == nil || !yield(response) || last {
+				return
+			}
+		}
+	}
+}
+
+// start runs the operation.
+func (e *execution) start(ctx context.Context) (graphql.ResponseHandler, context.Context) {
+	if e.errs != nil {
+		return graphql.OneShot(e.exec.DispatchError(ctx, e.errs)), ctx
+	}
+	return e.exec.DispatchOperation(ctx, e.op)
+}
+
+// recovering returns what next does, or that it panicked and what is answered then.
+func (e *execution) recovering(ctx context.Context, next func() *graphql.Response) (response *graphql.Response, panicked bool) {
+	defer func() {
+		if p := recover(); p != nil {
+			err := recovered(ctx, p)
+			response, panicked = e.exec.DispatchError(ctx, gqlerror.List{{Err: err, Message: err.Error()}}), true
+		}
+	}()
+	return next(), false
 }
