@@ -1,6 +1,7 @@
 package graph_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -80,6 +81,11 @@ func TestChangesReset(t *testing.T) {
 			}
 			if _, _, _, reset := w.feed(t, secret, vars{"since": cursor}); reset {
 				t.Errorf("%s: reset asked for again", name)
+			}
+			live := w.dial(t, secret)
+			live.subscribe(t, `subscription { recordsChanged(since: "`+ahead+`") { cursor } }`)
+			if m := live.next(t); !strings.Contains(string(m.Payload), `"BAD_USER_INPUT"`) {
+				t.Errorf("%s: followed live with %s", name, m.Payload)
 			}
 		}
 	})

@@ -55,10 +55,10 @@ func queueOf(queue []engine.Jobs) []*model.EngineJobs {
 	return said
 }
 
-func (r *Resolver) workersOf(processes []*ent.WorkerProcess) []*model.EngineWorker {
+func workersOf(processes []engine.Worker) []*model.EngineWorker {
 	said := make([]*model.EngineWorker, len(processes))
 	for i, p := range processes {
-		said[i] = &model.EngineWorker{Name: p.Name, StartedAt: p.StartedAt, SeenAt: p.SeenAt, Alive: r.Options.Engine.IsAlive(p)}
+		said[i] = &model.EngineWorker{Name: p.Name, StartedAt: p.StartedAt, SeenAt: p.SeenAt, Alive: p.Alive}
 	}
 	return said
 }

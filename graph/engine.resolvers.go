@@ -38,7 +38,7 @@ func (r *engineResolver) Queue(ctx context.Context, obj *model.Engine) ([]*model
 // Workers is the resolver for the workers field.
 func (r *engineResolver) Workers(ctx context.Context, obj *model.Engine) ([]*model.EngineWorker, error) {
 	processes, err := r.Options.Engine.Workers(ctx)
-	return r.workersOf(processes), err
+	return workersOf(processes), err
 }
 
 // Webhook is the resolver for the webhook field.

@@ -11,6 +11,7 @@ import (
 	"polarflow/ent/kind"
 	"polarflow/ent/polaraccount"
 	"polarflow/ent/syncrun"
+	"polarflow/ent/workerprocess"
 )
 
 // engineFields are all fields that operators have.
@@ -64,6 +65,10 @@ func TestEngine(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		w.busy(t)
 		at := func(d time.Duration) string { return now.Add(d).Format(time.RFC3339) }
+		seen := func(name string) string {
+			process := w.db.Ent.WorkerProcess.Query().Where(workerprocess.Name(name)).OnlyX(system(t))
+			return process.SeenAt.UTC().Format(time.RFC3339)
+		}
 		failure := func(who, trigger string, kind, code any, message, at string) object {
 			whose := object{"externalId": who}
 			return object{"user": whose, "run": object{"trigger": trigger, "user": whose}, "kind": kind, "code": code, "message": message, "at": at}
@@ -82,8 +87,8 @@ func TestEngine(t *testing.T) {
 			},
 			"queue": []any{object{"kind": "sync", "state": "available", "count": 1.0}},
 			"workers": []any{
-				object{"name": "old", "startedAt": at(-time.Hour), "seenAt": at(-time.Minute), "alive": false},
-				object{"name": "young", "startedAt": at(-time.Minute), "seenAt": at(-time.Second), "alive": true},
+				object{"name": "old", "startedAt": at(-time.Hour), "seenAt": seen("old"), "alive": false},
+				object{"name": "young", "startedAt": at(-time.Minute), "seenAt": seen("young"), "alive": true},
 			},
 			"webhook": object{
 				"url": "https://polarflow.test/webhooks/polar", "active": true, "alive": true, "checkedAt": at(-time.Hour),
@@ -150,8 +155,13 @@ func (w *world) busyOutside(t *testing.T) {
 	c.PolarWebhook.Create().SetPolarID("w").SetURL("https://polarflow.test/webhooks/polar").SetSecret([]byte("sealed")).SetActive(true).
 		SetCheckedAt(now.Add(-time.Hour)).SetLastEventAt(now.Add(-time.Minute)).ExecX(ctx)
 	c.WebhookEvent.Create().SetPolarUserID("1").SetEvent("SLEEP").SetSubject("2026-03-10").ExecX(ctx)
-	c.WorkerProcess.Create().SetName("young").SetStartedAt(now.Add(-time.Minute)).SetSeenAt(now.Add(-time.Second)).ExecX(ctx)
-	c.WorkerProcess.Create().SetName("old").SetStartedAt(now.Add(-time.Hour)).SetSeenAt(now.Add(-time.Minute)).ExecX(ctx)
+	present, err := w.db.Clock(ctx, func() time.Time { return now })
+	if err != nil {
+		t.Fatal(err)
+	}
+	present = present.Truncate(time.Second)
+	c.WorkerProcess.Create().SetName("young").SetStartedAt(now.Add(-time.Minute)).SetSeenAt(present.Add(-time.Second)).ExecX(ctx)
+	c.WorkerProcess.Create().SetName("old").SetStartedAt(now.Add(-time.Hour)).SetSeenAt(present.Add(-time.Minute)).ExecX(ctx)
 }
 
 // The engine is nobody's business but an operator's, and what it costs does not grow with the people.

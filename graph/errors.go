@@ -11,12 +11,14 @@ import (
 	"github.com/99designs/gqlgen/graphql/errcode"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"polarflow/database"
 	"polarflow/graph/model"
 )
 
 // presenter is the one place where errors become what a client sees. A model.Error is shown; an error that
-// gqlgen or its parser found in the request is shown as BAD_USER_INPUT; everything else is logged and shown
-// as "internal error", since it may hold SQL, paths or bodies.
+// gqlgen or its parser found in the request is shown as BAD_USER_INPUT, and so is a value that the database refuses
+// for what it is; what came to the operation's deadline is shown as TIMEOUT. Everything else is logged and shown as
+// "internal error", since it may hold SQL, paths or bodies.
 type presenter struct{ log *slog.Logger }
 
 // present returns the error with its code and the id of the request.
@@ -46,6 +48,10 @@ func (p presenter) readable(ctx context.Context, err error, found *gqlerror.Erro
 		return e
 	case found != nil && aboutRequest(found):
 		return requestError(found)
+	case isLate(ctx):
+		return &model.Error{Code: model.Timeout, Message: "the operation took too long"}
+	case database.IsValueError(err):
+		return model.BadInput("an argument is a text or number that cannot be stored, and that nothing has therefore")
 	}
 	if ctx.Err() == nil {
 		p.log.ErrorContext(ctx, "graphql", "error", err, "request_id", requestID(ctx))

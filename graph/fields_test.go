@@ -87,6 +87,18 @@ func routes(s *ast.Schema) map[string]route {
 	return found
 }
 
+// along returns the query for a selection of the type at the end of a route, and where its answer is.
+func along(way route, selection string) (query string, path []any) {
+	for _, f := range way {
+		query += "{ " + f.Name + arguments(f)
+		path = append(path, f.Name)
+		if f.Type.Elem != nil {
+			path = append(path, 0)
+		}
+	}
+	return query + " { " + selection + " }" + strings.Repeat(" }", len(way)), path
+}
+
 // selection returns all fields of a type.
 func selection(s *ast.Schema, d *ast.Definition) string {
 	var out []string
@@ -108,17 +120,8 @@ func TestEveryFieldAnswers(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		secret := w.token(t, w.everything(t))
 		for name, way := range routes(s) {
-			query, closing := "", ""
-			var steps []any
-			for _, f := range way {
-				query += "{ " + f.Name + arguments(f)
-				closing += " }"
-				steps = append(steps, f.Name)
-				if f.Type.Elem != nil {
-					steps = append(steps, 0)
-				}
-			}
-			a := w.ask(t, secret, query+" { "+selection(s, s.Types[name])+" }"+closing, nil)
+			query, steps := along(way, selection(s, s.Types[name]))
+			a := w.ask(t, secret, query, nil)
 			object, _ := a.at(t, steps...).(map[string]any)
 			for _, f := range s.Types[name].Fields {
 				list, isList := object[f.Name].([]any)

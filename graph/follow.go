@@ -67,7 +67,7 @@ func (f follower) people(ctx context.Context) ([]*ent.User, error) {
 	return people, nil
 }
 
-// news returns the events about changes that were not told yet, and notes that they are told.
+// news returns the events about changes that were not told yet.
 func (f follower) news(ctx context.Context) ([]*model.RecordsChanged, error) {
 	people, err := f.people(ctx)
 	if err != nil {
@@ -82,13 +82,12 @@ func (f follower) news(ctx context.Context) ([]*model.RecordsChanged, error) {
 				return nil, err
 			}
 			news = append(news, found...)
-			f.told[p.ID] = rows.EndOf(p)
 		}
 	}
 	return news, nil
 }
 
-// newsOf returns the events about one person, one for each stretch of changes.
+// newsOf returns the events about one person, one for each stretch of changes, and notes that they are told.
 func (f follower) newsOf(ctx context.Context, reader *rows.Reader, person *ent.User) ([]*model.RecordsChanged, error) {
 	from := f.told[person.ID]
 	from.UserID = person.ID
@@ -104,5 +103,10 @@ func (f follower) newsOf(ctx context.Context, reader *rows.Reader, person *ent.U
 			news = append(news, summary(from, found))
 		}
 	}
+	// what came after the person was looked at is among the changes, and is not told again
+	if end := rows.EndOf(person); from.Before(end) {
+		from = end
+	}
+	f.told[person.ID] = from
 	return news, nil
 }

@@ -2,6 +2,8 @@ package graph
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -11,15 +13,33 @@ import (
 	"polarflow/graph/model"
 )
 
+// The limits of a document. An operation of a real client has a tenth of them, and the introspection of GraphiQL
+// is within them.
 const (
+	// maxQuery bounds the text in bytes, and maxTokens the words and signs in it, before it is parsed.
+	maxQuery  = 32 << 10
+	maxTokens = 2000
 	// maxDepth is how many fields may be nested in each other. GraphiQL's introspection has 15.
 	maxDepth = 15
-	// maxTokens bounds a query before it is parsed: validation is quadratic in the copies of a field.
-	maxTokens = 5000
+	// maxFields, maxAliases and maxDirectives are counted with the fragments written out. Validation is quadratic in
+	// the copies of a field.
+	maxFields     = 1000
+	maxAliases    = 50
+	maxDirectives = 50
+	// maxRoots bounds the fields of Query, Mutation or Subscription, each of which is an operation of its own.
+	maxRoots = 30
+	// maxDefinitions bounds the operations and fragments.
+	maxDefinitions = 50
+	// maxElements bounds each list among the variables, and maxText each text, in bytes. Those in the document are
+	// bounded with it.
+	maxElements = 500
+	maxText     = 10_000
+	// maxErrors is how many errors are in an answer.
+	maxErrors = 100
 )
 
 // guard refuses queries by their shape before they are validated, since validation itself can be made to
-// take long. A query that was validated before has passed.
+// take long, and the values of variables by their size. A query that was validated before has passed.
 type guard struct {
 	passed graphql.Cache[*ast.QueryDocument]
 }
@@ -33,81 +53,93 @@ func (guard) Validate(graphql.ExecutableSchema) error { return nil }
 // MutateOperationParameters changes nothing; it is the place that gqlgen has before validation. What cannot
 // be parsed is left for gqlgen to report.
 func (g guard) MutateOperationParameters(ctx context.Context, params *graphql.RawParams) *gqlerror.Error {
+	if len(params.Query) > maxQuery {
+		return asGQL(model.Exceeds(model.QueryTooComplex, maxQuery, "the document has %d bytes: at most %d; long values belong into variables", len(params.Query), maxQuery))
+	}
 	if _, ok := g.passed.Get(ctx, params.Query); ok {
 		return nil
 	}
 	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: params.Query}, maxTokens)
 	if err == nil {
 		if e := checkShape(doc); e != nil {
-			return &gqlerror.Error{Err: e, Message: e.Message}
+			return asGQL(e)
 		}
 	}
 	return nil
 }
 
-// checkShape returns an Error for a document that is too deep or whose fragments spread themselves.
+// MutateOperationContext changes nothing; it is the place that gqlgen has for looking at the values of variables.
+func (guard) MutateOperationContext(_ context.Context, op *graphql.OperationContext) *gqlerror.Error {
+	for name, value := range op.Variables {
+		if e := checkValue(name, value); e != nil {
+			return asGQL(e)
+		}
+	}
+	return nil
+}
+
+// InterceptResponse leaves the first errors in an answer: validation can find one for each pair of fields, and a query
+// one for each object.
+func (guard) InterceptResponse(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
+	response := next(ctx)
+	if response != nil && len(response.Errors) > maxErrors {
+		response.Errors = response.Errors[:maxErrors]
+	}
+	return response
+}
+
+// checkValue returns an Error for a value of a variable in which a list or text is longer than any that makes sense:
+// databases have limits, too.
+func checkValue(name string, value any) *model.Error {
+	var within []any
+	switch v := value.(type) {
+	case string:
+		if len(v) > maxText {
+			return model.Exceeds(model.BadUserInput, maxText, "a text in $%s has %d bytes: at most %d", name, len(v), maxText)
+		}
+	case map[string]any:
+		within = slices.Collect(maps.Values(v))
+	case []any:
+		if len(v) > maxElements {
+			return model.Exceeds(model.BadUserInput, maxElements, "a list in $%s has %d elements: at most %d", name, len(v), maxElements)
+		}
+		within = v
+	}
+	for _, v := range within {
+		if e := checkValue(name, v); e != nil {
+			return e
+		}
+	}
+	return nil
+}
+
+// asGQL returns an error in the form in which gqlgen hands it on to the presenter.
+func asGQL(e *model.Error) *gqlerror.Error { return &gqlerror.Error{Err: e, Message: e.Message} }
+
+// checkShape returns an Error for a document that is too large in any direction or whose fragments spread
+// themselves.
 func checkShape(doc *ast.QueryDocument) *model.Error {
-	s := shape{doc: doc, fragments: make(map[string]int)}
-	deepest := 0
-	for _, f := range doc.Fragments {
-		deepest = max(deepest, s.fragment(f.Name))
+	if n := len(doc.Operations) + len(doc.Fragments); n > maxDefinitions {
+		return model.Exceeds(model.QueryTooComplex, maxDefinitions, "the document has %d operations and fragments: at most %d", n, maxDefinitions)
 	}
-	for _, op := range doc.Operations {
-		deepest = max(deepest, s.depth(op.SelectionSet))
-	}
+	s := newShape(doc)
+	most := s.largest()
 	if s.cycle != "" {
 		return model.BadInput("fragment %s spreads itself", s.cycle)
 	}
-	if deepest > maxDepth {
-		return model.Exceeds(model.QueryTooDeep, maxDepth, "the query is %d fields deep: at most %d", deepest, maxDepth)
+	if most.depth > maxDepth {
+		return model.Exceeds(model.QueryTooDeep, maxDepth, "the query is %d fields deep: at most %d", most.depth, maxDepth)
+	}
+	for _, l := range []struct {
+		what    string
+		n, most int
+	}{
+		{"fields", most.fields, maxFields}, {"aliases", most.aliases, maxAliases},
+		{"directives", most.directives, maxDirectives}, {"fields at its top", most.top, maxRoots},
+	} {
+		if l.n > l.most {
+			return model.Exceeds(model.QueryTooComplex, l.most, "the query has more than %d %s, fragments included: ask in several operations", l.most, l.what)
+		}
 	}
 	return nil
-}
-
-// shape measures a document. Each fragment is measured once, so that fragments which spread each other many
-// times cost no more than their text.
-type shape struct {
-	doc       *ast.QueryDocument
-	fragments map[string]int // the depth of each; measuring while it is being measured
-	cycle     string         // a fragment that spreads itself
-}
-
-const measuring = -1
-
-// depth returns how many fields are nested in a selection.
-func (s *shape) depth(set ast.SelectionSet) int {
-	deepest := 0
-	for _, selection := range set {
-		d := 0
-		switch selected := selection.(type) {
-		case *ast.Field:
-			d = 1 + s.depth(selected.SelectionSet)
-		case *ast.InlineFragment:
-			d = s.depth(selected.SelectionSet)
-		case *ast.FragmentSpread:
-			d = s.fragment(selected.Name)
-		}
-		deepest = max(deepest, d)
-	}
-	return deepest
-}
-
-// fragment returns how many fields are nested in a fragment, 0 for one that does not exist or is the inside
-// of itself.
-func (s *shape) fragment(name string) int {
-	if d, ok := s.fragments[name]; ok {
-		if d == measuring {
-			s.cycle = name
-			return 0
-		}
-		return d
-	}
-	f := s.doc.Fragments.ForName(name)
-	if f == nil {
-		return 0
-	}
-	s.fragments[name] = measuring
-	d := s.depth(f.SelectionSet)
-	s.fragments[name] = d
-	return d
 }

@@ -38,6 +38,14 @@ type message struct {
 // dial opens a WebSocket and shows a credential.
 func (w *world) dial(t testing.TB, secret string) socket {
 	t.Helper()
+	s := w.open(t)
+	s.send(t, message{Type: "connection_init", Payload: json.RawMessage(`{"Authorization": "Bearer ` + secret + `"}`)})
+	return s
+}
+
+// open opens a WebSocket on which nothing was said yet.
+func (w *world) open(t testing.TB) socket {
+	t.Helper()
 	server := httptest.NewServer(w.handler)
 	t.Cleanup(server.Close)
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
@@ -47,9 +55,7 @@ func (w *world) dial(t testing.TB, secret string) socket {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = c.CloseNow() })
-	s := socket{c, ctx}
-	s.send(t, message{Type: "connection_init", Payload: json.RawMessage(`{"Authorization": "Bearer ` + secret + `"}`)})
-	return s
+	return socket{c, ctx}
 }
 
 func (s socket) send(t testing.TB, m message) {
@@ -62,6 +68,7 @@ func (s socket) send(t testing.TB, m message) {
 // subscribe begins an operation.
 func (s socket) subscribe(t testing.TB, query string) {
 	t.Helper()
+	note(query)
 	payload, _ := json.Marshal(map[string]string{"query": query})
 	s.send(t, message{ID: "1", Type: "subscribe", Payload: payload})
 }
@@ -242,7 +249,7 @@ func TestServerSentEvents(t *testing.T) {
 				lines = append(lines, scan.Text())
 			}
 		}
-		want := []string{"event: next", `data: {"data":{"syncProgress":{"status":"PARTIAL","polarRequests":7}}}`, "event: complete"}
+		want := []string{"event: next", `data: {"data":{"syncProgress":{"status":"PARTIAL","polarRequests":7}}}`, "event: complete", "data: "}
 		if diff := cmp.Diff(want, lines); diff != "" {
 			t.Error(diff)
 		}

@@ -27,7 +27,7 @@ import (
 	"polarflow/jobs"
 )
 
-func TestMain(m *testing.M) { os.Exit(dbtest.Run(m)) }
+func TestMain(m *testing.M) { os.Exit(everythingAsked(dbtest.Run(m))) }
 
 // now is the time at which all tests begin.
 var now = time.Date(2026, 3, 10, 12, 0, 0, 0, time.UTC)
@@ -52,6 +52,7 @@ type world struct {
 	clock       *clock
 	credentials *auth.Credentials
 	limits      *auth.Limits
+	names       atomic.Int64 // how often unused was called
 }
 
 // statements are the ones that were sent to the database.
@@ -90,8 +91,8 @@ func (b *lockedBuffer) Write(p []byte) (int, error) {
 	return b.Buffer.Write(p)
 }
 
-// each runs a test against the API over each database.
-func each(t *testing.T, test func(t *testing.T, w *world)) {
+// each runs a test against the API over each database, with what the changes make of its options.
+func each(t *testing.T, test func(t *testing.T, w *world), changes ...func(*graph.Options)) {
 	t.Helper()
 	for name, open := range map[string]func(testing.TB, ...database.Option) *database.DB{
 		"sqlite": dbtest.SQLite, "postgres": dbtest.Postgres,
@@ -99,12 +100,13 @@ func each(t *testing.T, test func(t *testing.T, w *world)) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			seen := &statements{}
-			test(t, newWorld(t, open(t, database.WithObserver(seen.saw)), seen))
+			test(t, newWorld(t, open(t, database.WithObserver(seen.saw)), seen, changes...))
 		})
 	}
 }
 
-func newWorld(t testing.TB, db *database.DB, seen *statements) *world {
+// newWorld returns an API over a database, with what the changes make of its options.
+func newWorld(t testing.TB, db *database.DB, seen *statements, changes ...func(*graph.Options)) *world {
 	t.Helper()
 	w := &world{db: db, statements: seen, responses: &responses{}, log: &lockedBuffer{}, clock: &clock{}}
 	w.credentials = &auth.Credentials{Ent: db.Ent, APIKey: serviceKey, Now: w.clock.Now}
@@ -121,14 +123,18 @@ func newWorld(t testing.TB, db *database.DB, seen *statements) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.handler = w.admitted(graph.NewHandler(graph.Options{
+	options := graph.Options{
 		DB: db, Credentials: w.credentials, Limits: w.limits,
 		Connector: &auth.Connector{Ent: db.Ent, BaseURL: "http://polarflow.test", Now: w.clock.Now,
 			AllowedReturnOrigins: []string{"https://app.example"}},
 		Enqueue: queue.Enqueue, Disconnect: queue.Disconnect, Forget: queue.Forget,
 		Engine: &engine.Reader{DB: db, Traffic: queue.Traffic, Now: w.clock.Now}, Observe: w.responses.saw,
 		Log: log, Now: w.clock.Now, TimeZone: "UTC", Introspection: true,
-	}))
+	}
+	for _, change := range changes {
+		change(&options)
+	}
+	w.handler = noting(w.admitted(graph.NewHandler(options)))
 	return w
 }
 

@@ -109,8 +109,15 @@ func (p probe) literal(name string, of *ast.Type, byDefault *ast.Value, path []s
 	return quoted(value), true
 }
 
-// asked is what is asked of the field's answer: what it says itself, and what its parts say.
-func (p probe) asked() string { return selected(p.s, p.field.Type, 2) }
+// asked is what is asked of the field's answer: what it says itself, and what its parts say, as far down as one query
+// may ask.
+func (p probe) asked() string {
+	for levels := 2; ; levels-- {
+		if asked := selected(p.s, p.field.Type, levels); levels == 0 || len(strings.Fields(asked)) < 1000 {
+			return asked
+		}
+	}
+}
 
 // selected returns the plain fields of a type and, some levels down, those of its parts.
 func selected(s *ast.Schema, of *ast.Type, levels int) string {

@@ -20,6 +20,13 @@ type Options struct {
 	Connector   *auth.Connector
 	// Limits counts the operations over WebSocket; package web counts the requests.
 	Limits *auth.Limits
+	// Costs is what the operations of a credential may cost in a minute; nil for no limit but that of each operation.
+	Costs *auth.Limits
+	// KeptAnswers is how many bytes of answers are kept for when people ask the same again and nothing has changed; 0 keeps
+	// none.
+	KeptAnswers int
+	// OperationTime is how long a query or mutation may take; 0 is 10 s.
+	OperationTime time.Duration
 	// Enqueue queues a sync, Disconnect ends a connection, and Forget deletes a person's jobs, each in a
 	// transaction; they are the methods of jobs.Client.
 	Enqueue    func(ctx context.Context, tx *ent.Tx, r jobs.Request) (run *ent.SyncRun, alreadyRunning bool, err error)
@@ -40,6 +47,12 @@ type Options struct {
 	Introspection bool
 	// AllowedOrigins are the browser origins that may open a WebSocket besides the server's own.
 	AllowedOrigins []string
+	// Documents, if not nil, are the only ones that run.
+	Documents *Documents
+	// Patience is how long connections that stay open wait.
+	Patience Patience
+	// Ending is closed when the server ends, and with it such connections; nil never is.
+	Ending <-chan struct{}
 }
 
 // Resolver answers the fields of the schema.

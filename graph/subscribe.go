@@ -28,8 +28,10 @@ func (r *Resolver) syncProgress(ctx context.Context, id string) (<-chan *ent.Syn
 // nobody.
 func (r *Resolver) recordsChanged(ctx context.Context, v viewer.Viewer, id *string, kinds []string, since *string) (<-chan *model.RecordsChanged, error) {
 	f := follower{r: r, kinds: kinds, told: make(map[int]rows.Position)}
+	var person *ent.User
 	if !v.All || id != nil {
-		person, _, err := r.subject(rows.NewContext(ctx, rows.New(r.DB.Ent)), viewer.Read, id)
+		var err error
+		person, _, err = r.subject(rows.NewContext(ctx, rows.New(r.DB.Ent)), viewer.Read, id)
 		if err != nil {
 			return nil, err
 		}
@@ -39,21 +41,26 @@ func (r *Resolver) recordsChanged(ctx context.Context, v viewer.Viewer, id *stri
 		f.person = person.ID
 	}
 	f.poked = r.listen(ctx, topicOf(f.person))
-	if since == nil {
-		if err := f.start(ctx); err != nil {
-			return nil, err
-		}
-		return f.follow(ctx), nil
+	if err := f.begin(ctx, person, since); err != nil {
+		return nil, err
 	}
-	if f.person == 0 {
-		return nil, model.BadInput("since is a cursor of one person: give userId")
-	}
-	from, known := rows.ParsePosition(*since)
-	if !known || from.UserID != f.person {
-		return nil, model.BadInput("%.60q is not a cursor of this person's changes", *since)
-	}
-	f.told[f.person] = from
 	return f.follow(ctx), nil
+}
+
+// begin notes from where on changes are told: behind the cursor, and from now on without one.
+func (f follower) begin(ctx context.Context, person *ent.User, since *string) error {
+	if since == nil {
+		return f.start(ctx)
+	}
+	if person == nil {
+		return model.BadInput("since is a cursor of one person: give userId")
+	}
+	from, ok := rows.ParsePosition(*since)
+	if !ok || !from.Follows(person) {
+		return model.BadInput("%.60q is not a cursor of this person's changes as they are kept now: ask changes where to begin", *since)
+	}
+	f.told[person.ID] = from
+	return nil
 }
 
 // topicOf returns the topic of changes to one person's records, or to anybody's.

@@ -24,6 +24,9 @@ func workoutSamples(ctx context.Context, session *ent.Exercise, types []string, 
 	if err := d.check(); err != nil {
 		return nil, err
 	}
+	if slices.ContainsFunc(types, func(name string) bool { return !model.IsPlain(name) }) {
+		return nil, model.BadInput("one of the types has characters that cannot be seen")
+	}
 	found, err := read(ctx).Samples(ctx, session, slices.Clone(types)...)
 	if err != nil {
 		return nil, err

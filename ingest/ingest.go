@@ -21,9 +21,20 @@ type Writer struct {
 	DB *database.DB
 	// Now is the clock that updated_at and the raw revisions are dated by.
 	Now func() time.Time
+	// Guard is called inside each writing transaction after its records, in those too that write a batch element by
+	// element: an error undoes what the transaction wrote. It may be nil.
+	Guard func(ctx context.Context, tx *ent.Tx) error
 	// After is called inside each writing transaction when the records are in: what has to follow the write
 	// is written there too, or not at all. It may be nil.
 	After func(ctx context.Context, tx *ent.Tx, w Written) error
+}
+
+// guard calls Guard if there is one.
+func (w *Writer) guard(ctx context.Context, tx *ent.Tx) error {
+	if w.Guard == nil {
+		return nil
+	}
+	return w.Guard(ctx, tx)
 }
 
 // Person is whose records are written.

@@ -60,6 +60,9 @@ func (b *batch[In, C]) storeRecords(ctx context.Context, tx *ent.Tx, drafts []dr
 	if err := b.storeStates(ctx, tx, owner.ChangeSeq-int64(len(drafts)), drafts); err != nil {
 		return err
 	}
+	if err := b.writer.guard(ctx, tx); err != nil {
+		return err
+	}
 	return b.writer.DB.Announce(ctx, tx, database.TopicPerson(b.userID), database.TopicPeople)
 }
 
@@ -134,6 +137,9 @@ func (b *batch[In, C]) storeStates(ctx context.Context, tx *ent.Tx, seq int64, d
 	for _, part := range chunks(drafts, chunkSize) {
 		ids, err := b.readIDs(ctx, tx, part)
 		if err != nil {
+			return err
+		}
+		if err := b.revive(ctx, tx, part, ids); err != nil {
 			return err
 		}
 		rows := make([]*ent.RecordStateCreate, len(part))

@@ -61,5 +61,8 @@ func (w *Writer) withdraw(ctx context.Context, tx *ent.Tx, p Person, states []*e
 	if err != nil {
 		return fmt.Errorf("delete series: %w", err)
 	}
+	if err := w.guard(ctx, tx); err != nil {
+		return err
+	}
 	return w.DB.Announce(ctx, tx, database.TopicPerson(p.ID), database.TopicPeople)
 }

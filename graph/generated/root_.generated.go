@@ -261,29 +261,29 @@ type DisconnectPolarPayload {
 }
 `, BuiltIn: false},
 	{Name: "../audit.graphqls", Input: `extend type User {
-  """What was done with this person's account, newest first."""
+  """What was done with this person's account, newest first. Failed sign-ins are kept for 90 days, everything else as long as the person."""
   auditTrail(
-    """How many to list from the front of the order: 30 when neither first nor last is given, at most 366."""
+    """How many to list from the front of the order: 30 when neither first nor last is given, 0 to 366."""
     first: Int
-    """Lists what comes after this cursor."""
+    """Lists what comes after this cursor, which stays good when elements come and go, even its own."""
     after: String
-    """How many to list from the back of the order, at most 366; not together with first."""
+    """How many to list from the back of the order, 0 to 366; not together with first."""
     last: Int
-    """Lists what comes before this cursor."""
+    """Lists what comes before this cursor, which stays good when elements come and go, even its own."""
     before: String
   ): AuditEventConnection!
 }
 
 extend type Query {
-  """What was done with all accounts and with the server itself, newest first. Service credentials only."""
+  """What was done with all accounts and with the server itself, newest first. Service credentials only. Failed sign-ins are kept for 90 days; a person's events go with the person, and the rest stays."""
   auditTrail(
-    """How many to list from the front of the order: 30 when neither first nor last is given, at most 366."""
+    """How many to list from the front of the order: 30 when neither first nor last is given, 0 to 366."""
     first: Int
-    """Lists what comes after this cursor."""
+    """Lists what comes after this cursor, which stays good when elements come and go, even its own."""
     after: String
-    """How many to list from the back of the order, at most 366; not together with first."""
+    """How many to list from the back of the order, 0 to 366; not together with first."""
     last: Int
-    """Lists what comes before this cursor."""
+    """Lists what comes before this cursor, which stays good when elements come and go, even its own."""
     before: String
   ): AuditEventConnection!
 }
@@ -344,13 +344,13 @@ type AuditEventEdge {
   spo2Tests(
     """Calendar dates to list; all of them when left out."""
     range: DateRange
-    """How many to list from the front of the order: 30 when neither first nor last is given, at most 366."""
+    """How many to list from the front of the order: 30 when neither first nor last is given, 0 to 366."""
     first: Int
-    """Lists what comes after this cursor."""
+    """Lists what comes after this cursor, which stays good when elements come and go, even its own."""
     after: String
-    """How many to list from the back of the order, at most 366; not together with first."""
+    """How many to list from the back of the order, 0 to 366; not together with first."""
     last: Int
-    """Lists what comes before this cursor."""
+    """Lists what comes before this cursor, which stays good when elements come and go, even its own."""
     before: String
     """Newest first, unless told otherwise."""
     order: SortOrder! = DESC
@@ -359,13 +359,13 @@ type AuditEventEdge {
   ecgTests(
     """Calendar dates to list; all of them when left out."""
     range: DateRange
-    """How many to list from the front of the order: 30 when neither first nor last is given, at most 366."""
+    """How many to list from the front of the order: 30 when neither first nor last is given, 0 to 366."""
     first: Int
-    """Lists what comes after this cursor."""
+    """Lists what comes after this cursor, which stays good when elements come and go, even its own."""
     after: String
-    """How many to list from the back of the order, at most 366; not together with first."""
+    """How many to list from the back of the order, 0 to 366; not together with first."""
     last: Int
-    """Lists what comes before this cursor."""
+    """Lists what comes before this cursor, which stays good when elements come and go, even its own."""
     before: String
     """Newest first, unless told otherwise."""
     order: SortOrder! = DESC
@@ -374,13 +374,13 @@ type AuditEventEdge {
   bodyTemperatures(
     """Calendar dates to list; all of them when left out."""
     range: DateRange
-    """How many to list from the front of the order: 30 when neither first nor last is given, at most 366."""
+    """How many to list from the front of the order: 30 when neither first nor last is given, 0 to 366."""
     first: Int
-    """Lists what comes after this cursor."""
+    """Lists what comes after this cursor, which stays good when elements come and go, even its own."""
     after: String
-    """How many to list from the back of the order, at most 366; not together with first."""
+    """How many to list from the back of the order, 0 to 366; not together with first."""
     last: Int
-    """Lists what comes before this cursor."""
+    """Lists what comes before this cursor, which stays good when elements come and go, even its own."""
     before: String
     """Newest first, unless told otherwise."""
     order: SortOrder! = DESC
@@ -389,13 +389,13 @@ type AuditEventEdge {
   skinTemperatures(
     """Calendar dates to list; all of them when left out."""
     range: DateRange
-    """How many to list from the front of the order: 30 when neither first nor last is given, at most 366."""
+    """How many to list from the front of the order: 30 when neither first nor last is given, 0 to 366."""
     first: Int
-    """Lists what comes after this cursor."""
+    """Lists what comes after this cursor, which stays good when elements come and go, even its own."""
     after: String
-    """How many to list from the back of the order, at most 366; not together with first."""
+    """How many to list from the back of the order, 0 to 366; not together with first."""
     last: Int
-    """Lists what comes before this cursor."""
+    """Lists what comes before this cursor, which stays good when elements come and go, even its own."""
     before: String
     """Newest first, unless told otherwise."""
     order: SortOrder! = DESC
@@ -408,27 +408,27 @@ type Spo2Test implements Node & Record {
   id: ID!
   """Calendar date of the test."""
   date: Date!
-  """When it was taken."""
+  """When it was taken, with the offset from UTC that was in force."""
   testTime: DateTime!
-  """Polar's word for how the test went."""
+  """Polar's word for how the test went: SPO2_TEST_PASSED, or one of several that begin with SPO2_TEST_INCONCLUSIVE. Polar may add words."""
   status: String
-  """Blood oxygen saturation in percent; null unless the test passed."""
+  """Blood oxygen saturation in percent, 1 to 100, as the watch measured it; null unless the test passed."""
   bloodOxygenPercent: Int
-  """Polar's word for the saturation."""
+  """Polar's word for the saturation: SPO2_CLASS_VERY_LOW, SPO2_CLASS_LOW, SPO2_CLASS_NORMAL or SPO2_CLASS_UNKNOWN."""
   bloodOxygenClass: String
-  """Polar's word for how the saturation compares with the person's usual."""
+  """Polar's word for how the saturation compares with the person's usual: DEVIATION_BELOW_USUAL, DEVIATION_USUAL, DEVIATION_ABOVE_USUAL, or DEVIATION_NO_BASELINE while Polar does not know the usual."""
   deviationFromBaseline: String
-  """Quality of the signal in percent."""
+  """Quality of the signal in percent, 0 to 100; more is better."""
   qualityPercent: Float
-  """Mean heart rate during the test in beats per minute."""
+  """Mean heart rate during the test in beats per minute, more than 0."""
   heartRateAvgBpm: Float
-  """Heart rate variability during the test in milliseconds (RMSSD)."""
+  """Heart rate variability during the test in milliseconds (RMSSD), 0 or more."""
   hrvRmssdMs: Float
-  """Polar's word for how the variability compares with the person's usual."""
+  """Polar's word for how the variability compares with the person's usual: DEVIATION_BELOW_USUAL, DEVIATION_USUAL, DEVIATION_ABOVE_USUAL, or DEVIATION_NO_BASELINE while Polar does not know the usual."""
   hrvDeviationFromBaseline: String
-  """Altitude in metres."""
+  """Altitude of the place in metres above sea level; negative below it."""
   altitudeMeters: Float
-  """Polar's id of the watch."""
+  """Polar's id of the watch that recorded it; null when Polar did not say."""
   deviceId: String
   """Whose record it is."""
   user: User!
@@ -442,29 +442,29 @@ type EcgTest implements Node & Record {
   id: ID!
   """Calendar date of the recording."""
   date: Date!
-  """When it began."""
+  """When it began, with the offset from UTC that was in force."""
   testTime: DateTime!
-  """Mean heart rate in beats per minute."""
+  """Mean heart rate of the recording in beats per minute, more than 0."""
   heartRateAvgBpm: Float
-  """Heart rate variability in milliseconds (RMSSD)."""
+  """Heart rate variability of the recording in milliseconds (RMSSD), 0 or more."""
   hrvRmssdMs: Float
-  """Polar's word for the variability."""
+  """Polar's word for how the variability compares with the person's usual: ECG_HRV_LEVEL_BELOW_USUAL, ECG_HRV_LEVEL_USUAL, ECG_HRV_LEVEL_ABOVE_USUAL, or ECG_HRV_LEVEL_NO_BASELINE while Polar does not know the usual."""
   hrvLevel: String
-  """Mean time between heartbeats in milliseconds."""
+  """Mean time between heartbeats in milliseconds, more than 0."""
   rrIntervalMs: Float
-  """Time of the pulse wave from heart to wrist in milliseconds, systolic."""
+  """Time of the pulse wave from heart to wrist in milliseconds, systolic, 0 or more, as Polar computes it."""
   pulseTransitTimeSystolicMs: Float
-  """Time of the pulse wave from heart to wrist in milliseconds, diastolic."""
+  """Time of the pulse wave from heart to wrist in milliseconds, diastolic, 0 or more, as Polar computes it."""
   pulseTransitTimeDiastolicMs: Float
-  """Polar's index of how good the pulse transit times are."""
+  """Polar's index of how good the pulse transit times are, without a unit; Polar does not say its range."""
   pulseTransitTimeQualityIndex: Float
-  """Polar's id of the watch."""
+  """Polar's id of the watch that recorded it; null when Polar did not say."""
   deviceId: String
   """How well the electrodes touched, from moment to moment; empty when Polar sent nothing."""
   quality: [EcgQuality!]!
-  """Seconds from the first to the last sample."""
+  """Seconds from the first to the last sample, 0 or more; Polar's recordings last about 30."""
   durationSeconds: Float
-  """The electrocardiogram in millivolts."""
+  """The electrocardiogram in millivolts, as the watch recorded it."""
   waveform(
     """Points at most, 2 to 100,000; a longer series is reduced."""
     maxPoints: Int! = 4000
@@ -479,9 +479,9 @@ type EcgTest implements Node & Record {
 
 """How well the electrodes touched from one moment on."""
 type EcgQuality {
-  """Seconds since the recording began."""
+  """Seconds since the recording began, 0 or more."""
   offsetSeconds: Float!
-  """Polar's word for the contact."""
+  """Polar's word for the contact: ECG_QUALITY_NO_CONTACT, ECG_QUALITY_LOW, ECG_QUALITY_HIGH or ECG_QUALITY_UNKNOWN."""
   level: String!
 }
 
@@ -491,23 +491,23 @@ type BodyTemperature implements Node & Record {
   id: ID!
   """Calendar date on which the period began."""
   date: Date!
-  """When the period begins."""
+  """When the period begins, with the offset from UTC that was in force."""
   startTime: DateTime!
-  """When the period ends."""
+  """When the period ends, with the offset from UTC that was in force."""
   endTime: DateTime!
-  """Polar's word for what was measured: skin or core temperature."""
+  """Polar's word for what was measured: TM_SKIN_TEMPERATURE, TM_CORE_TEMPERATURE or TM_UNKNOWN."""
   measurementType: String
-  """Polar's word for where on the body: distal or proximal."""
+  """Polar's word for where on the body: SL_DISTAL (a limb), SL_PROXIMAL (the trunk) or SL_UNKNOWN."""
   sensorLocation: String
-  """Polar's id of the watch."""
+  """Polar's id of the watch that recorded it; null when Polar did not say."""
   deviceId: String
   """Lowest sample in degrees Celsius."""
   minCelsius: Float
-  """Mean in degrees Celsius, weighted by time."""
+  """Mean of the samples in degrees Celsius, computed here and weighted by time."""
   avgCelsius: Float
   """Highest sample in degrees Celsius."""
   maxCelsius: Float
-  """The temperature in degrees Celsius."""
+  """The temperature in degrees Celsius, as the sensor measured it."""
   samples(
     """Points at most, 2 to 100,000; a longer series is reduced."""
     maxPoints: Int! = 500
@@ -526,9 +526,9 @@ type SkinTemperature implements Node & Record {
   id: ID!
   """The morning's date, the same as that of the sleep."""
   date: Date!
-  """Skin temperature in degrees Celsius."""
+  """Skin temperature of the sleep in degrees Celsius, as the watch measured it."""
   celsius: Float
-  """Deviation in degrees Celsius from the person's 28-day usual, as Polar computes it."""
+  """Deviation in degrees Celsius from the mean of the person's last 28 nights, as Polar computes it; positive is warmer than usual, and within 1 either way is common."""
   deviationCelsius: Float
   """Whose record it is."""
   user: User!
@@ -617,9 +617,9 @@ type SkinTemperatureEdge {
 }
 `, BuiltIn: false},
 	{Name: "../changes.graphqls", Input: `extend type User {
-  """What changed since a cursor, oldest change first, for clients that keep a copy. Each record appears once, at its last change."""
+  """What changed since a cursor, oldest change first, for clients that keep a copy: apply each change (put the node in the place of the one with that id, or take it out), keep the cursor, and go on while hasMore. Each record appears once, at its last change; a change that is made while somebody pages is neither skipped nor told twice."""
   changes(
-    """Cursor of an earlier answer; null for everything from the beginning."""
+    """Cursor of an earlier answer for the same kinds, of any age; null for everything from the beginning."""
     since: String
     """The kinds of interest; all when left out."""
     kinds: [RecordKind!]
@@ -635,38 +635,38 @@ extend type Subscription {
     userId: ID
     """The kinds of interest; all when left out."""
     kinds: [RecordKind!]
-    """Cursor of an earlier event or of changes; only what comes from now on when left out."""
+    """Cursor of an earlier event or of changes; only what comes from now on when left out. One that is not of this person's history as it is kept now is BAD_USER_INPUT: ask changes where to begin."""
     since: String
   ): RecordsChanged!
 }
 
 """A stretch of a person's changes."""
 type ChangeFeed {
-  """The changes, oldest first."""
+  """The changes, oldest first; empty when there are none."""
   changes: [Change!]!
-  """Where to go on: the next since."""
+  """Where to go on: the next since. Without changes it stays where it was."""
   cursor: String!
   """There are more changes to be had at once."""
   hasMore: Boolean!
-  """The cursor is not one of this person's history as it is kept now: drop the copy and start again from null."""
+  """The cursor is not one of this person's history as it is kept now, since it is another person's or the server was set back to an older backup: drop the copy and start again from the cursor of this answer, which is the beginning. A cursor never becomes too old, for changes and tombstones are kept as long as the person."""
   resetRequired: Boolean!
 }
 
-"""The last change of one record."""
+"""The last change of one record: it was created, updated or deleted."""
 type Change {
   """The kind of record."""
   kind: RecordKind!
-  """The record is gone; node is null then."""
+  """The record is gone (a tombstone), because it was deleted at Polar; node is null then. One that comes back at Polar has the same id again."""
   deleted: Boolean!
   """Id of the record, also of a deleted one."""
   nodeId: ID!
   """Calendar date of the record; null for a kind without dates."""
   date: Date
-  """The record as it is now."""
+  """The record as it is now, which may be newer than this change; null when the record is gone, also when it went while this answer was made: then its tombstone follows."""
   node: Node
 }
 
-"""Some of a person's records changed."""
+"""Some of a person's records changed. What changed within a tenth of a second is told together."""
 type RecordsChanged {
   """Whose records."""
   userId: ID!
@@ -688,13 +688,13 @@ type RecordsChanged {
   dailyActivities(
     """Calendar dates to list; all of them when left out."""
     range: DateRange
-    """How many to list from the front of the order: 30 when neither first nor last is given, at most 366."""
+    """How many to list from the front of the order: 30 when neither first nor last is given, 0 to 366."""
     first: Int
-    """Lists what comes after this cursor."""
+    """Lists what comes after this cursor, which stays good when elements come and go, even its own."""
     after: String
-    """How many to list from the back of the order, at most 366; not together with first."""
+    """How many to list from the back of the order, 0 to 366; not together with first."""
     last: Int
-    """Lists what comes before this cursor."""
+    """Lists what comes before this cursor, which stays good when elements come and go, even its own."""
     before: String
     """Newest first, unless told otherwise."""
     order: SortOrder! = DESC
@@ -708,13 +708,13 @@ type RecordsChanged {
   cardioLoads(
     """Calendar dates to list; all of them when left out."""
     range: DateRange
-    """How many to list from the front of the order: 30 when neither first nor last is given, at most 366."""
+    """How many to list from the front of the order: 30 when neither first nor last is given, 0 to 366."""
     first: Int
-    """Lists what comes after this cursor."""
+    """Lists what comes after this cursor, which stays good when elements come and go, even its own."""
     after: String
-    """How many to list from the back of the order, at most 366; not together with first."""
+    """How many to list from the back of the order, 0 to 366; not together with first."""
     last: Int
-    """Lists what comes before this cursor."""
+    """Lists what comes before this cursor, which stays good when elements come and go, even its own."""
     before: String
     """Newest first, unless told otherwise."""
     order: SortOrder! = DESC
@@ -728,13 +728,13 @@ type RecordsChanged {
   continuousHeartRates(
     """Calendar dates to list; all of them when left out."""
     range: DateRange
-    """How many to list from the front of the order: 30 when neither first nor last is given, at most 366."""
+    """How many to list from the front of the order: 30 when neither first nor last is given, 0 to 366."""
     first: Int
-    """Lists what comes after this cursor."""
+    """Lists what comes after this cursor, which stays good when elements come and go, even its own."""
     after: String
-    """How many to list from the back of the order, at most 366; not together with first."""
+    """How many to list from the back of the order, 0 to 366; not together with first."""
     last: Int
-    """Lists what comes before this cursor."""
+    """Lists what comes before this cursor, which stays good when elements come and go, even its own."""
     before: String
     """Newest first, unless told otherwise."""
     order: SortOrder! = DESC
@@ -747,31 +747,31 @@ type DailyActivity implements Node & Record {
   id: ID!
   """The day."""
   date: Date!
-  """Steps; 0 is a day without steps."""
+  """How many steps the watch counted, 0 or more; 0 is a day without steps."""
   steps: Int
-  """Distance in metres that Polar makes of the steps."""
+  """Distance in metres, 0 or more, that Polar makes of the steps."""
   stepsDistanceMeters: Float
-  """Energy of the day in kilocalories, resting metabolism included."""
+  """Energy of the day in kilocalories, 0 or more, as Polar computes it, resting metabolism included."""
   energyKcal: Int
-  """Energy of the day's activity in kilocalories, without the resting metabolism."""
+  """Energy of the day's activity in kilocalories, 0 or more, as Polar computes it, without the resting metabolism."""
   activeEnergyKcal: Int
-  """Seconds of activity."""
+  """Seconds of activity of any intensity that the watch saw, 0 to 90,000 (a day of 25 hours)."""
   activeSeconds: Int
-  """Seconds without activity."""
+  """Seconds without activity, 0 to 90,000 (a day of 25 hours)."""
   inactiveSeconds: Int
-  """How much of the day's activity goal was reached, in percent; more than 100 when it was exceeded."""
+  """How much of the day's activity goal at Polar was reached, in percent from 0; more than 100 when it was exceeded."""
   dailyGoalPercent: Float
-  """How often the watch asked the person to move."""
+  """How often the watch asked the person to move because the person had sat still; 0 is a day on which it did not; less is better."""
   inactivityAlertCount: Int
-  """When the recorded day begins."""
+  """When the recorded day begins, with the offset from UTC that was in force."""
   startTime: DateTime
-  """How far the day is recorded."""
+  """How far the day is recorded, with the offset from UTC that was in force; it moves on until the day is complete."""
   endTime: DateTime
   """Polar sent no offset from UTC; it was inferred from that day's sleep or exercise, else from the person's zone."""
   offsetInferred: Boolean!
   """The day is recorded to its end; false while it goes on."""
   complete: Boolean!
-  """Steps in the interval that begins at each offset; null when none were recorded."""
+  """How many steps there were in the interval that begins at each offset, usually of one minute; null when none were recorded."""
   stepSamples(
     """Points at most, 2 to 100,000; a longer series is reduced."""
     maxPoints: Int! = 500
@@ -788,11 +788,11 @@ type DailyActivity implements Node & Record {
 
 """A stretch of one activity zone."""
 type ActivityZoneSegment {
-  """Polar's word for the zone, such as SEDENTARY or LIGHT."""
+  """Polar's word for the zone, from the least intense: SLEEP, SEDENTARY, LIGHT, MODERATE, VIGOROUS; NON_WEAR while the watch was off. Polar may add words."""
   zone: String!
-  """When the zone began."""
+  """When the zone began, with the offset from UTC that was in force."""
   startTime: DateTime!
-  """How long it lasted, in seconds; the last zone of a day lasts to the day's recorded end."""
+  """How long it lasted, in seconds from 0; the last zone of a day lasts to the day's recorded end."""
   durationSeconds: Int!
 }
 
@@ -802,17 +802,17 @@ type CardioLoad implements Node & Record {
   id: ID!
   """The day."""
   date: Date!
-  """Training load of the day (TRIMP); 0 is a rest day."""
+  """Polar's training load of the day: training impulse (TRIMP), a number without a unit, 0 or more, that grows with the length of the training and its heart rate. 0 is a rest day."""
   load: Float
-  """Mean daily load of the last 7 days."""
+  """Mean daily load of the last 7 days in TRIMP a day, 0 or more, as Polar computes it: how much the person has trained lately."""
   strain: Float
-  """Mean daily load of the last 28 days."""
+  """Mean daily load of the last 28 days in TRIMP a day, 0 or more, as Polar computes it: how much training the person is used to."""
   tolerance: Float
-  """Strain divided by tolerance; more than 1 is more than the person is used to."""
+  """Strain divided by tolerance, without a unit, 0 or more, as Polar computes it; more than 1 is more than the person is used to."""
   ratio: Float
-  """Polar's word for the status, such as PRODUCTIVE."""
+  """Polar's word for the status: DETRAINING, MAINTAINING, PRODUCTIVE, OVERREACHING, RECOVERY_AFTER_OVERREACHING and others, or LOAD_STATUS_NOT_AVAILABLE. Polar may add words."""
   status: String
-  """What counts as a light or a hard session for this person; null when Polar sent none."""
+  """What counts as a light or a hard session for this person, in TRIMP, against the average session of the last 90 days; null when Polar sent none."""
   levels: CardioLoadLevels
   """Whose record it is."""
   user: User!
@@ -820,17 +820,17 @@ type CardioLoad implements Node & Record {
   updatedAt: DateTime!
 }
 
-"""The loads of a session at which Polar's levels end for this person."""
+"""The loads of one session (TRIMP, 0 or more) at which Polar's levels end for this person. Polar moves them with the average session of the last 90 days."""
 type CardioLoadLevels {
-  """End of very low load."""
+  """End of very low load, as the cardio load of one session in TRIMP."""
   veryLow: Float
-  """End of low load."""
+  """End of low load, as the cardio load of one session in TRIMP."""
   low: Float
-  """End of medium load."""
+  """End of medium load, as the cardio load of one session in TRIMP."""
   medium: Float
-  """End of high load."""
+  """End of high load, as the cardio load of one session in TRIMP."""
   high: Float
-  """End of very high load."""
+  """End of very high load, as the cardio load of one session in TRIMP."""
   veryHigh: Float
 }
 
@@ -840,11 +840,11 @@ type ContinuousHeartRate implements Node & Record {
   id: ID!
   """The day."""
   date: Date!
-  """Lowest sample in beats per minute."""
+  """Lowest sample of the day in beats per minute, more than 0."""
   minBpm: Float
-  """Mean in beats per minute, weighted by time, so that stretches of dense samples do not dominate."""
+  """Mean of the samples in beats per minute, more than 0, computed here and weighted by time, so that stretches of dense samples do not dominate."""
   avgBpm: Float
-  """Highest sample in beats per minute."""
+  """Highest sample of the day in beats per minute, more than 0."""
   maxBpm: Float
   """Polar sent no offset from UTC; it was inferred from that day's sleep or exercise, else from the person's zone."""
   offsetInferred: Boolean!
@@ -927,7 +927,7 @@ type ContinuousHeartRateEdge {
     """Calendar date in the person's own day."""
     date: Date!
   ): Day!
-  """One entry for each date of the range, oldest first, dates without data included."""
+  """One entry for each date of the range, oldest first, dates without data included, whatever the clocks of the person's zone did on them."""
   days(
     """The dates: both ends are required, and at most 366 dates."""
     range: DateRange!
@@ -1012,9 +1012,9 @@ type EnginePeople {
   oldestDueLateSeconds: Int
   """How long ago the last sync was, in seconds, for the median of the people whose connection works; null before the first sync."""
   lastSyncAgeMedianSeconds: Int
-  """The same for the 99th percentile: one person in a hundred has waited longer."""
+  """The same in seconds for the 99th percentile: one person in a hundred has waited longer."""
   lastSyncAgeP99Seconds: Int
-  """The same for the person who has waited longest."""
+  """The same in seconds for the person who has waited longest."""
   lastSyncAgeOldestSeconds: Int
 }
 
@@ -1122,15 +1122,15 @@ type EngineFailure {
   exercises(
     """Calendar dates to list; all of them when left out."""
     range: DateRange
-    """Polar's sport or detailed sport, such as RUNNING or TRAIL_RUNNING."""
+    """Polar's sport or detailed sport, such as RUNNING or TRAIL_RUNNING, in capitals or not; all sports when left out."""
     sport: String
-    """How many to list from the front of the order: 30 when neither first nor last is given, at most 366."""
+    """How many to list from the front of the order: 30 when neither first nor last is given, 0 to 366."""
     first: Int
-    """Lists what comes after this cursor."""
+    """Lists what comes after this cursor, which stays good when elements come and go, even its own."""
     after: String
-    """How many to list from the back of the order, at most 366; not together with first."""
+    """How many to list from the back of the order, 0 to 366; not together with first."""
     last: Int
-    """Lists what comes before this cursor."""
+    """Lists what comes before this cursor, which stays good when elements come and go, even its own."""
     before: String
     """Newest first, unless told otherwise."""
     order: SortOrder! = DESC
@@ -1145,57 +1145,57 @@ type Exercise implements Node & Record {
   polarId: String
   """Calendar date on which it began."""
   date: Date!
-  """When it began."""
+  """When it began, with the offset from UTC that was in force."""
   startTime: DateTime!
   """The source had no offset from UTC; it was inferred."""
   offsetInferred: Boolean!
   """When the watch handed it to Polar, in UTC."""
   uploadedAt: DateTime
-  """Duration in seconds."""
+  """Duration in seconds, 0 or more, as Polar gives it."""
   durationSeconds: Float
-  """Polar's coarse sport, such as RUNNING."""
+  """Polar's coarse sport, such as RUNNING, CYCLING or OTHER. Polar may add words."""
   sport: String
-  """Polar's detailed sport, such as TRAIL_RUNNING."""
+  """Polar's detailed sport, such as TRAIL_RUNNING or OPEN_WATER_SWIMMING. Polar may add words."""
   detailedSport: String
-  """The sport in words for people."""
+  """The sport in English words for people, as in Polar Flow; made of Polar's word for a sport that Polar has added."""
   sportName: String
-  """Name of the watch."""
+  """Model of the watch, such as Polar Vantage V3; null when Polar did not say."""
   deviceName: String
-  """Polar's id of the watch."""
+  """Polar's id of the watch that recorded it; null when Polar did not say."""
   deviceId: String
-  """Distance in metres."""
+  """Distance in metres, 0 or more; null for a sport without one."""
   distanceMeters: Float
-  """Energy in kilocalories."""
+  """Energy in kilocalories, 0 or more, as Polar computes it."""
   energyKcal: Int
-  """Mean heart rate in beats per minute."""
+  """Mean heart rate in beats per minute, more than 0, as Polar computes it."""
   heartRateAvgBpm: Float
-  """Highest heart rate in beats per minute."""
+  """Highest heart rate in beats per minute, more than 0."""
   heartRateMaxBpm: Float
-  """Polar's cardio load of the session (TRIMP), from training_load_pro, else training_load."""
+  """Polar's cardio load of the session: training impulse (TRIMP), without a unit, 0 or more, from Polar's training_load_pro, else training_load."""
   cardioLoad: Float
-  """Polar's word for the cardio load."""
+  """Polar's word for the cardio load against the person's usual: VERY_LOW, LOW, MEDIUM, HIGH, VERY_HIGH, UNKNOWN or NOT_AVAILABLE."""
   cardioLoadInterpretation: String
-  """Polar's muscle load of the session: the mechanical work, without a unit."""
+  """Polar's muscle load of the session: the mechanical work as a number without a unit, 0 or more."""
   muscleLoad: Float
-  """Polar's word for the muscle load."""
+  """Polar's word for the muscle load against the person's usual: VERY_LOW, LOW, MEDIUM, HIGH, VERY_HIGH, UNKNOWN or NOT_AVAILABLE."""
   muscleLoadInterpretation: String
-  """Load that the person felt: the rating of exertion times the minutes."""
+  """Polar's load that the person felt: the rating of exertion (userRpe) times the minutes, without a unit, 0 or more."""
   perceivedLoad: Float
-  """Polar's word for the perceived load."""
+  """Polar's word for the perceived load against the person's usual: VERY_LOW, LOW, MEDIUM, HIGH, VERY_HIGH, UNKNOWN or NOT_AVAILABLE."""
   perceivedLoadInterpretation: String
-  """The person's rating of exertion, in Polar's words."""
+  """The person's rating of exertion in Polar's words, from the least: RPE_NONE, RPE_EASY, RPE_LIGHT, RPE_FAIRLY_BRISK, RPE_BRISK, RPE_MODERATE, RPE_FAIRLY_HARD, RPE_HARD, RPE_EXHAUSTING, RPE_EXTREME; UNKNOWN when none was given."""
   userRpe: String
-  """Polar's running index, about the VO2max in ml/kg/min; more is better."""
+  """Polar's running index of a run, computed from heart rate and speed: about the maximum oxygen uptake in ml/kg/min; more is better."""
   runningIndex: Int
-  """Share of the energy that came from fat, in percent."""
+  """Share of the energy that came from fat, in percent from 0 to 100, as Polar estimates it."""
   fatPercent: Int
-  """Share of the energy that came from carbohydrate, in percent."""
+  """Share of the energy that came from carbohydrate, in percent from 0 to 100, as Polar estimates it."""
   carbohydratePercent: Int
-  """Share of the energy that came from protein, in percent."""
+  """Share of the energy that came from protein, in percent from 0 to 100, as Polar estimates it."""
   proteinPercent: Int
   """Time in each heart rate zone; empty when Polar sent none."""
   heartRateZones: [HeartRateZone!]!
-  """The sample types that were recorded, in Polar's order."""
+  """The sample types that were recorded, in Polar's order; the words are those of ExerciseSamples.type."""
   sampleTypes: [String!]!
   """One entry for each requested type that was recorded."""
   samples(
@@ -1223,13 +1223,13 @@ type Exercise implements Node & Record {
 
 """Time that a session spent between two heart rates."""
 type HeartRateZone {
-  """Polar's number of the zone, from 0."""
+  """Polar's number of the zone, 0 to 4; 0 is the lightest."""
   index: Int!
-  """Lower end in beats per minute."""
+  """Lower end in beats per minute, 0 or more, as it is set in the person's profile at Polar."""
   lowerBpm: Int
-  """Upper end in beats per minute."""
+  """Upper end in beats per minute, 0 or more, as it is set in the person's profile at Polar."""
   upperBpm: Int
-  """Time in the zone in seconds."""
+  """Time in the zone in seconds, 0 or more."""
   seconds: Float
 }
 
@@ -1245,13 +1245,13 @@ type ExerciseSamples {
 
 """The route of a session, column by column."""
 type Route {
-  """How many points are stored, before any reduction."""
+  """How many points are stored, 1 or more, before any reduction."""
   pointCount: Int!
-  """Seconds since the session began, one for each point, ascending."""
+  """Seconds since the session began, 0 or more, one for each point, ascending."""
   offsetsSeconds: [Float!]!
-  """Degrees north of the equator (WGS 84), one for each point."""
+  """Degrees north of the equator (WGS 84), -90 to 90, one for each point."""
   latitudes: [Float!]!
-  """Degrees east of Greenwich (WGS 84), one for each point."""
+  """Degrees east of Greenwich (WGS 84), -180 to 180, one for each point."""
   longitudes: [Float!]!
 }
 
@@ -1276,13 +1276,13 @@ type ExerciseEdge {
 }
 `, BuiltIn: false},
 	{Name: "../metrics.graphqls", Input: `extend type User {
-  """Daily values, or calendar buckets of them, of any metrics, for charts."""
+  """Daily values, or calendar buckets of them, of any metrics, for charts. At most 3700 buckets: ten years of days."""
   metricSeries(
     """The metrics, at most 20; each once."""
     metrics: [Metric!]!
     """The dates; an open end runs to the first or the last data of the metrics."""
     range: DateRange!
-    """The buckets."""
+    """The length of the buckets."""
     groupBy: Period! = DAY
   ): [MetricSeries!]!
 }
@@ -1301,45 +1301,45 @@ enum Period {
 
 """A number that a day can have."""
 enum Metric {
-  """Heart rate variability of the night (RMSSD) in ms."""
+  """Heart rate variability of the night (RMSSD) in ms: NightlyRecharge.hrvRmssdMs."""
   HRV_RMSSD_MS
-  """Lowest five-minute heart rate of the night in bpm."""
+  """Lowest five-minute heart rate of the night in bpm: Sleep.heartRateMinBpm."""
   RESTING_HEART_RATE_BPM
-  """Mean heart rate of the night in bpm."""
+  """Mean heart rate of the night in bpm: Sleep.heartRateAvgBpm."""
   NIGHT_HEART_RATE_BPM
-  """Breathing rate of the night in breaths/min."""
+  """Breathing rate of the night in breaths/min: NightlyRecharge.breathingRateAvg."""
   BREATHING_RATE
-  """ANS charge of the night, -10.0 to +10.0."""
+  """ANS charge of the night, -10.0 to +10.0, 0 is usual: NightlyRecharge.ansCharge."""
   ANS_CHARGE
-  """Time asleep in s."""
+  """Time asleep in s: Sleep.asleepSeconds."""
   SLEEP_SECONDS
-  """Deep sleep in s."""
+  """Deep sleep in s: Sleep.deepSeconds."""
   DEEP_SECONDS
-  """REM sleep in s."""
+  """REM sleep in s: Sleep.remSeconds."""
   REM_SECONDS
-  """Sleep score, 1 to 100."""
+  """Sleep score, 1 to 100, more is better: Sleep.score."""
   SLEEP_SCORE
-  """Steps."""
+  """How many steps the day had: DailyActivity.steps."""
   STEPS
-  """Time of activity in s."""
+  """Time of activity in s: DailyActivity.activeSeconds."""
   ACTIVE_SECONDS
-  """Energy in kcal, resting metabolism included."""
+  """Energy in kcal, resting metabolism included: DailyActivity.energyKcal."""
   ENERGY_KCAL
-  """Training load of the day (TRIMP)."""
+  """Training load of the day (TRIMP), 0 is a rest day: CardioLoad.load."""
   CARDIO_LOAD
-  """Training time in s, all sessions of the day together."""
+  """Training time in s, all sessions of the day together: Exercise.durationSeconds."""
   EXERCISE_SECONDS
-  """Training distance in m, all sessions of the day together."""
+  """Training distance in m, all sessions of the day together: Exercise.distanceMeters."""
   EXERCISE_DISTANCE_METERS
-  """Training sessions."""
+  """How many training sessions began on the day."""
   EXERCISE_COUNT
-  """Deviation of the night's skin temperature from the usual in degrees Celsius."""
+  """Deviation of the night's skin temperature from the usual in degrees Celsius, positive is warmer: SkinTemperature.deviationCelsius."""
   SKIN_TEMPERATURE_DEVIATION_CELSIUS
-  """Blood oxygen in %, the mean of the day's tests."""
+  """Blood oxygen in %, 0 to 100, the mean of the day's tests that passed: Spo2Test.bloodOxygenPercent."""
   BLOOD_OXYGEN_PERCENT
-  """Weight in kg, as it was last set on the day."""
+  """Weight in kg, as it was last set on the day: PhysicalInfo.weightKg. A day on which it was not set has none."""
   WEIGHT_KG
-  """Maximum oxygen uptake in ml/kg/min, as it was last set on the day."""
+  """Maximum oxygen uptake in ml/kg/min, as it was last set on the day: PhysicalInfo.vo2Max. A day on which it was not set has none."""
   VO2_MAX
 }
 
@@ -1347,21 +1347,21 @@ enum Metric {
 type MetricSeries {
   """The metric."""
   metric: Metric!
-  """Unit of the values; empty for scores."""
+  """Unit of the values: ms, bpm, breaths/min, s, steps, kcal, TRIMP, m, sessions, Celsius, %, kg or ml/kg/min; empty for scores and the ANS charge."""
   unit: String!
   """First date of each bucket, which may lie before the range: only values within the range count."""
   from: [Date!]!
   """Last date of each bucket, which may lie after the range."""
   to: [Date!]!
-  """How many days of each bucket have a value."""
+  """How many days of each bucket have a value, 0 or more: what the mean is over."""
   daysWithData: [Int!]!
-  """Sum of the daily values of each bucket."""
+  """Sum of the daily values of each bucket, in the unit; null without any. It means something for steps, times, distances, energy and loads."""
   sum: [Float]!
-  """Mean of the daily values of each bucket."""
+  """Mean of the daily values of each bucket, in the unit, over the days that have one; null without any."""
   mean: [Float]!
-  """Least daily value of each bucket."""
+  """Least daily value of each bucket, in the unit; null without any."""
   min: [Float]!
-  """Greatest daily value of each bucket."""
+  """Greatest daily value of each bucket, in the unit; null without any."""
   max: [Float]!
 }
 `, BuiltIn: false},
@@ -1375,13 +1375,13 @@ type MetricSeries {
   sleeps(
     """Calendar dates to list; all of them when left out."""
     range: DateRange
-    """How many to list from the front of the order: 30 when neither first nor last is given, at most 366."""
+    """How many to list from the front of the order: 30 when neither first nor last is given, 0 to 366."""
     first: Int
-    """Lists what comes after this cursor."""
+    """Lists what comes after this cursor, which stays good when elements come and go, even its own."""
     after: String
-    """How many to list from the back of the order, at most 366; not together with first."""
+    """How many to list from the back of the order, 0 to 366; not together with first."""
     last: Int
-    """Lists what comes before this cursor."""
+    """Lists what comes before this cursor, which stays good when elements come and go, even its own."""
     before: String
     """Newest first, unless told otherwise."""
     order: SortOrder! = DESC
@@ -1395,13 +1395,13 @@ type MetricSeries {
   nightlyRecharges(
     """Calendar dates to list; all of them when left out."""
     range: DateRange
-    """How many to list from the front of the order: 30 when neither first nor last is given, at most 366."""
+    """How many to list from the front of the order: 30 when neither first nor last is given, 0 to 366."""
     first: Int
-    """Lists what comes after this cursor."""
+    """Lists what comes after this cursor, which stays good when elements come and go, even its own."""
     after: String
-    """How many to list from the back of the order, at most 366; not together with first."""
+    """How many to list from the back of the order, 0 to 366; not together with first."""
     last: Int
-    """Lists what comes before this cursor."""
+    """Lists what comes before this cursor, which stays good when elements come and go, even its own."""
     before: String
     """Newest first, unless told otherwise."""
     order: SortOrder! = DESC
@@ -1432,47 +1432,47 @@ type Sleep implements Node & Record {
   startTime: DateTime!
   """Waking up, with the offset from UTC of that morning."""
   endTime: DateTime!
-  """Seconds asleep: light, deep, REM and unrecognised sleep together."""
+  """Seconds asleep, 0 or more: light, deep, REM and unrecognised sleep together, each as Polar's watch told it."""
   asleepSeconds: Int
-  """Seconds of light sleep."""
+  """Seconds of light sleep, 0 or more."""
   lightSeconds: Int
-  """Seconds of deep sleep."""
+  """Seconds of deep sleep, 0 or more."""
   deepSeconds: Int
-  """Seconds of REM sleep."""
+  """Seconds of REM sleep, 0 or more."""
   remSeconds: Int
-  """Seconds asleep in a stage that the watch could not tell."""
+  """Seconds asleep, 0 or more, in a stage that the watch could not tell."""
   unrecognizedSeconds: Int
-  """Seconds awake between falling asleep and waking up."""
+  """Seconds awake, 0 or more, between falling asleep and waking up; less is better."""
   interruptionsSeconds: Int
-  """Seconds awake in interruptions of less than 90 seconds."""
+  """Seconds awake, 0 or more, in interruptions of less than 90 seconds."""
   shortInterruptionsSeconds: Int
-  """Seconds awake in interruptions of 90 seconds or more."""
+  """Seconds awake, 0 or more, in interruptions of 90 seconds or more; less is better."""
   longInterruptionsSeconds: Int
   """Polar's sleep score, 1 to 100; more is better."""
   score: Int
-  """How the person rated the night, 1 very poor to 5 very good."""
+  """How the person rated the night, 1 to 5: 1 very poor, 5 very good."""
   rating: Int
-  """The score against the person's usual, 1 much below to 5 much above."""
+  """Polar's comparison of the score with the person's usual of the last 28 days, 1 to 5: 1 much below, 2 below, 3 usual, 4 above, 5 much above."""
   charge: Int
-  """How continuous the sleep was, 1.0 fragmented to 5.0 continuous."""
+  """Polar's estimate of how continuous the sleep was, 1.0 fragmented to 5.0 uninterrupted, without a unit."""
   continuity: Float
-  """The continuity in classes, 1 very fragmented to 5 very continuous."""
+  """The continuity in Polar's classes, 1 to 5: 1 fragmented, 2 fairly fragmented, 3 fairly continuous, 4 continuous, 5 very continuous."""
   continuityClass: Int
-  """Full sleep cycles."""
+  """How many full sleep cycles Polar saw, 0 or more."""
   cycles: Int
-  """Seconds of sleep that the person has set as the goal."""
+  """Seconds of sleep that the person has set as the goal at Polar, 0 or more."""
   goalSeconds: Int
-  """Part of the score that judges the duration, 1 to 100."""
+  """Part of Polar's score that judges the duration against the person's goal and age, 1 to 100; more is better."""
   durationScore: Float
-  """Part of the score that judges interruptions and continuity, 1 to 100."""
+  """Part of Polar's score that judges long interruptions, continuity and the share asleep, 1 to 100; more is better."""
   solidityScore: Float
-  """Part of the score that judges deep and REM sleep, 1 to 100."""
+  """Part of Polar's score that judges deep and REM sleep, 1 to 100; more is better."""
   regenerationScore: Float
-  """Lowest five-minute heart rate of the night in beats per minute: the resting heart rate."""
+  """Lowest five-minute heart rate of the night in beats per minute, more than 0, found here among Polar's samples: the resting heart rate."""
   heartRateMinBpm: Float
-  """Mean heart rate of the night in beats per minute, weighted by time."""
+  """Mean heart rate of the night in beats per minute, more than 0, computed here and weighted by time."""
   heartRateAvgBpm: Float
-  """Highest five-minute heart rate of the night in beats per minute."""
+  """Highest five-minute heart rate of the night in beats per minute, more than 0, found here among Polar's samples."""
   heartRateMaxBpm: Float
   """The stages in their order, within startTime and endTime; empty when none were recorded."""
   hypnogram: [HypnogramSegment!]!
@@ -1483,7 +1483,7 @@ type Sleep implements Node & Record {
     """How it is reduced."""
     reduction: Reduction! = LTTB
   ): Series
-  """Polar's id of the watch."""
+  """Polar's id of the watch that recorded it; null when Polar did not say."""
   deviceId: String
   """The recovery of the same night."""
   nightlyRecharge: NightlyRecharge
@@ -1505,7 +1505,7 @@ type HypnogramSegment {
   polarStage: Int!
   """When the stage began, with the offset from UTC of the night's beginning."""
   startTime: DateTime!
-  """How long it lasted, in seconds."""
+  """How long it lasted, in seconds, more than 0."""
   durationSeconds: Int!
 }
 
@@ -1515,19 +1515,19 @@ type NightlyRecharge implements Node & Record {
   id: ID!
   """The morning's date, the same as that of the sleep."""
   date: Date!
-  """The recovery in classes, 1 very poor to 6 very good."""
+  """Polar's Nightly Recharge status, 1 to 6: 1 very poor, 2 poor, 3 compromised, 4 OK, 5 good, 6 very good."""
   status: Int
-  """How the autonomic nervous system calmed down against the usual: -10.0 much less to +10.0 much more, 0 is usual."""
+  """Polar's measure, without a unit, of how the autonomic nervous system calmed down in the first hours of sleep against the usual of the last 28 days: -10.0 much less to +10.0 much more, 0 is usual."""
   ansCharge: Float
-  """The ANS charge in classes, 1 much below usual to 5 much above."""
+  """The ANS charge in Polar's classes, 1 to 5: 1 much below usual, 2 below, 3 usual, 4 above, 5 much above."""
   ansChargeStatus: Int
-  """Heart rate variability in milliseconds (RMSSD), the mean of about four hours after falling asleep."""
+  """Heart rate variability in milliseconds (RMSSD), more than 0, Polar's mean of about four hours after falling asleep; more than one's usual is better rested."""
   hrvRmssdMs: Float
-  """Mean heart rate of the same hours in beats per minute."""
+  """Mean heart rate of the same hours in beats per minute, more than 0, as Polar computes it."""
   heartRateAvgBpm: Float
-  """Mean time between heartbeats of the same hours in milliseconds."""
+  """Mean time between heartbeats of the same hours in milliseconds, more than 0, as Polar computes it."""
   beatToBeatAvgMs: Float
-  """Mean breathing rate of the same hours in breaths per minute."""
+  """Mean breathing rate of the same hours in breaths per minute, more than 0, as Polar computes it."""
   breathingRateAvg: Float
   """Heart rate variability in milliseconds (RMSSD), one sample in five minutes; null when none was recorded."""
   hrv(
@@ -1598,13 +1598,13 @@ type NightlyRechargeEdge {
   physicalInfos(
     """Calendar dates to list; all of them when left out."""
     range: DateRange
-    """How many to list from the front of the order: 30 when neither first nor last is given, at most 366."""
+    """How many to list from the front of the order: 30 when neither first nor last is given, 0 to 366."""
     first: Int
-    """Lists what comes after this cursor."""
+    """Lists what comes after this cursor, which stays good when elements come and go, even its own."""
     after: String
-    """How many to list from the back of the order, at most 366; not together with first."""
+    """How many to list from the back of the order, 0 to 366; not together with first."""
     last: Int
-    """Lists what comes before this cursor."""
+    """Lists what comes before this cursor, which stays good when elements come and go, even its own."""
     before: String
     """Newest first, unless told otherwise."""
     order: SortOrder! = DESC
@@ -1619,29 +1619,29 @@ type PhysicalInfo implements Node {
   recordedAt: DateTime!
   """The person's birthday."""
   birthday: Date
-  """Polar's word for the gender."""
+  """Polar's word for the gender: MALE or FEMALE."""
   gender: String
-  """Polar's word for how much the person trains."""
+  """Polar's word for how much the person trains, from the least: OCCASIONAL, REGULAR, FREQUENT, HEAVY, SEMI_PRO, PRO."""
   trainingBackground: String
-  """Polar's word for what the person's days are mostly like."""
+  """Polar's word for what the person's days are mostly like: MOSTLY_SITTING, MOSTLY_STANDING or MOSTLY_MOVING."""
   typicalDay: String
-  """Polar's word for where the weight comes from."""
+  """Polar's word for where the weight comes from: SOURCE_USER, SOURCE_MEASURED, SOURCE_ESTIMATE, SOURCE_DEFAULT or SOURCE_KEEP."""
   weightSource: String
-  """Weight in kilograms."""
+  """Weight in kilograms, more than 0."""
   weightKg: Float
-  """Height in centimetres."""
+  """Height in centimetres, more than 0."""
   heightCm: Float
-  """Maximum heart rate in beats per minute."""
+  """Maximum heart rate in beats per minute, more than 0, as the profile at Polar has it."""
   maximumHeartRateBpm: Int
   """Resting heart rate that is set in the profile, in beats per minute; the measured one is the sleep's heartRateMinBpm."""
   restingHeartRateBpm: Int
-  """Heart rate at the aerobic threshold in beats per minute."""
+  """Heart rate at the aerobic threshold in beats per minute, more than 0, as it is set in the profile."""
   aerobicThresholdBpm: Int
-  """Heart rate at the anaerobic threshold in beats per minute."""
+  """Heart rate at the anaerobic threshold in beats per minute, more than 0, as it is set in the profile."""
   anaerobicThresholdBpm: Int
-  """Maximum oxygen uptake in ml/kg/min; more is fitter."""
+  """Maximum oxygen uptake in ml/kg/min, more than 0, as the profile at Polar has it; more is fitter."""
   vo2Max: Float
-  """Seconds of sleep that the person has set as the goal."""
+  """Seconds of sleep that the person has set as the goal at Polar, 0 or more."""
   sleepGoalSeconds: Int
   """Whose record it is."""
   user: User!
@@ -1695,9 +1695,9 @@ interface Record {
 
 """Where a page lies in its list."""
 type PageInfo {
-  """There is more in the direction of the end: looked up when paging forwards, known from before when paging backwards."""
+  """There is more in the direction of the end: looked up when paging forwards (first), and when paging backwards (last) true where before was given."""
   hasNextPage: Boolean!
-  """There is more in the direction of the beginning: looked up when paging backwards, known from after when paging forwards."""
+  """There is more in the direction of the beginning: looked up when paging backwards (last), and when paging forwards (first) true where after was given."""
   hasPreviousPage: Boolean!
   """Cursor of the first element of the page, null on an empty page."""
   startCursor: String
@@ -1755,15 +1755,15 @@ type Subscription
 `, BuiltIn: false},
 	{Name: "../series.graphqls", Input: `"""A series of samples, column by column: values[i] was measured offsetsSeconds[i] seconds after startTime. Values are exactly Polar's, in the unit that the field says; null where the sensor had nothing."""
 type Series {
-  """The instant from which the offsets count."""
+  """The instant from which the offsets count, with the offset from UTC that was in force."""
   startTime: DateTime!
-  """How many points are stored, before any reduction."""
+  """How many points are stored, 0 or more, before any reduction."""
   storedCount: Int!
-  """Seconds from each returned point to the next when they are all the same, else null."""
+  """Seconds from each returned point to the next, more than 0, when they are all the same; else null."""
   resolutionSeconds: Float
-  """Seconds since startTime, one for each value, ascending."""
+  """Seconds since startTime, 0 or more, exact to the millisecond, one for each value, ascending."""
   offsetsSeconds: [Float!]!
-  """The measured values; null where the sensor had nothing."""
+  """The measured values, in the unit that the field of the series names; null where the sensor had nothing."""
   values: [Float]!
 }
 
@@ -1848,13 +1848,13 @@ type SignOutEverywherePayload {
   alertnessPeriods(
     """Calendar dates to list; all of them when left out."""
     range: DateRange
-    """How many to list from the front of the order: 30 when neither first nor last is given, at most 366."""
+    """How many to list from the front of the order: 30 when neither first nor last is given, 0 to 366."""
     first: Int
-    """Lists what comes after this cursor."""
+    """Lists what comes after this cursor, which stays good when elements come and go, even its own."""
     after: String
-    """How many to list from the back of the order, at most 366; not together with first."""
+    """How many to list from the back of the order, 0 to 366; not together with first."""
     last: Int
-    """Lists what comes before this cursor."""
+    """Lists what comes before this cursor, which stays good when elements come and go, even its own."""
     before: String
     """Newest first, unless told otherwise."""
     order: SortOrder! = DESC
@@ -1863,13 +1863,13 @@ type SignOutEverywherePayload {
   circadianBedtimes(
     """Calendar dates to list; all of them when left out."""
     range: DateRange
-    """How many to list from the front of the order: 30 when neither first nor last is given, at most 366."""
+    """How many to list from the front of the order: 30 when neither first nor last is given, 0 to 366."""
     first: Int
-    """Lists what comes after this cursor."""
+    """Lists what comes after this cursor, which stays good when elements come and go, even its own."""
     after: String
-    """How many to list from the back of the order, at most 366; not together with first."""
+    """How many to list from the back of the order, 0 to 366; not together with first."""
     last: Int
-    """Lists what comes before this cursor."""
+    """Lists what comes before this cursor, which stays good when elements come and go, even its own."""
     before: String
     """Newest first, unless told otherwise."""
     order: SortOrder! = DESC
@@ -1882,29 +1882,29 @@ type AlertnessPeriod implements Node & Record {
   id: ID!
   """Calendar date on which the sleep behind it ended."""
   date: Date!
-  """When the period begins."""
+  """When the period begins, with the offset from UTC that was in force."""
   startTime: DateTime!
-  """When the period ends."""
+  """When the period ends, with the offset from UTC that was in force."""
   endTime: DateTime!
-  """Polar's word: a prediction, or history once the time has passed."""
+  """Polar's word: ALERTNESS_TYPE_PREDICTION, ALERTNESS_TYPE_HISTORY once the time has passed, or ALERTNESS_TYPE_UNKNOWN."""
   resultType: String
-  """Mean alertness, 0 to 10; more is more alert."""
+  """SleepWise's mean alertness over the period, 0 to 10, without a unit; more is more alert."""
   grade: Float
-  """Polar's word for what the grade rests on."""
+  """Polar's word for what the grade rests on: GRADE_TYPE_PRIMARY, GRADE_TYPE_ADDITIONAL or GRADE_TYPE_UNKNOWN."""
   gradeType: String
-  """Polar's word for the grade, from weak to excellent."""
+  """Polar's word for the grade, from the least: GRADE_CLASSIFICATION_WEAK, GRADE_CLASSIFICATION_FAIR, GRADE_CLASSIFICATION_STRONG, GRADE_CLASSIFICATION_EXCELLENT; GRADE_CLASSIFICATION_UNKNOWN."""
   gradeClassification: String
-  """How many seconds the grade covers."""
+  """How many seconds the grade covers, 0 or more."""
   gradeValiditySeconds: Int
-  """When the sleep behind it began."""
+  """When the sleep behind it began, with the offset from UTC that was in force."""
   sleepStartTime: DateTime
-  """When the sleep behind it ended."""
+  """When the sleep behind it ended, with the offset from UTC that was in force."""
   sleepEndTime: DateTime
-  """Polar's word for the sleep behind it: primary, secondary or artificial."""
+  """Polar's word for the sleep behind it: SLEEP_TYPE_PRIMARY (the main sleep), SLEEP_TYPE_SECONDARY, SLEEP_TYPE_ARTIFICIAL or SLEEP_TYPE_UNKNOWN."""
   sleepType: String
-  """Polar's word for how far the estimate can be trusted."""
+  """Polar's word for how far the estimate can be trusted: VALIDITY_VALID, VALIDITY_ESTIMATE, VALIDITY_NOT_VALID, VALIDITY_RESET or VALIDITY_UNKNOWN."""
   validity: String
-  """Polar's word for the drowsiness after waking."""
+  """Polar's word for the drowsiness after waking, from the least: SLEEP_INERTIA_NO_INERTIA, SLEEP_INERTIA_MILD, SLEEP_INERTIA_MODERATE, SLEEP_INERTIA_HEAVY; SLEEP_INERTIA_UNKNOWN."""
   sleepInertia: String
   """The estimate hour by hour; empty when Polar sent none."""
   hourly: [AlertnessHour!]!
@@ -1916,13 +1916,13 @@ type AlertnessPeriod implements Node & Record {
 
 """The alertness of one hour, or of part of one at the edges of a period."""
 type AlertnessHour {
-  """When the hour begins."""
+  """When the hour begins, with the offset from UTC that was in force."""
   startTime: DateTime!
-  """When the hour ends."""
+  """When the hour ends, with the offset from UTC that was in force."""
   endTime: DateTime!
-  """Polar's word for the alertness, from minimal to very high."""
+  """Polar's word for the alertness, from the least: ALERTNESS_LEVEL_MINIMAL, ALERTNESS_LEVEL_VERY_LOW, ALERTNESS_LEVEL_LOW, ALERTNESS_LEVEL_HIGH, ALERTNESS_LEVEL_VERY_HIGH; ALERTNESS_LEVEL_UNKNOWN."""
   level: String
-  """Polar's word for how far the estimate can be trusted."""
+  """Polar's word for how far the estimate can be trusted: VALIDITY_VALID, VALIDITY_ESTIMATE, VALIDITY_NOT_VALID, VALIDITY_RESET or VALIDITY_UNKNOWN."""
   validity: String
 }
 
@@ -1932,23 +1932,23 @@ type CircadianBedtime implements Node & Record {
   id: ID!
   """Calendar date of the estimate."""
   date: Date!
-  """When the estimate's period begins."""
+  """When the estimate's period begins, with the offset from UTC that was in force."""
   startTime: DateTime!
-  """When the estimate's period ends."""
+  """When the estimate's period ends, with the offset from UTC that was in force."""
   endTime: DateTime!
-  """Best time to fall asleep."""
+  """Best time to fall asleep, as SleepWise estimates it, with the offset from UTC that was in force."""
   preferredSleepStart: DateTime
-  """Best time to wake up."""
+  """Best time to wake up, as SleepWise estimates it, with the offset from UTC that was in force."""
   preferredSleepEnd: DateTime
-  """When the body begins to be ready for sleep."""
+  """When the body begins to be ready for sleep, as SleepWise estimates it, with the offset from UTC that was in force."""
   sleepGateStart: DateTime
-  """When that readiness ends."""
+  """When that readiness ends, with the offset from UTC that was in force."""
   sleepGateEnd: DateTime
-  """Polar's word: a prediction, or history once the time has passed."""
+  """Polar's word: CIRCADIAN_BEDTIME_TYPE_PREDICTION, CIRCADIAN_BEDTIME_TYPE_HISTORY once the time has passed, or CIRCADIAN_BEDTIME_TYPE_UNKNOWN."""
   resultType: String
-  """Polar's word for how clear the rhythm is."""
+  """Polar's word for how clear the rhythm is, from the least: CIRCADIAN_BEDTIME_QUALITY_WEAK, CIRCADIAN_BEDTIME_QUALITY_COMPROMISED, CIRCADIAN_BEDTIME_QUALITY_CLEARLY_RECOGNIZABLE; CIRCADIAN_BEDTIME_QUALITY_UNKNOWN."""
   quality: String
-  """Polar's word for how far the estimate can be trusted."""
+  """Polar's word for how far the estimate can be trusted: VALIDITY_VALID, VALIDITY_ESTIMATE, VALIDITY_NOT_VALID, VALIDITY_RESET or VALIDITY_UNKNOWN."""
   validity: String
   """Whose record it is."""
   user: User!
@@ -1999,13 +1999,13 @@ type CircadianBedtimeEdge {
 	{Name: "../sync.graphqls", Input: `extend type User {
   """The person's syncs, newest first."""
   syncRuns(
-    """How many to list from the front of the order: 30 when neither first nor last is given, at most 366."""
+    """How many to list from the front of the order: 30 when neither first nor last is given, 0 to 366."""
     first: Int
-    """Lists what comes after this cursor."""
+    """Lists what comes after this cursor, which stays good when elements come and go, even its own."""
     after: String
-    """How many to list from the back of the order, at most 366; not together with first."""
+    """How many to list from the back of the order, 0 to 366; not together with first."""
     last: Int
-    """Lists what comes before this cursor."""
+    """Lists what comes before this cursor, which stays good when elements come and go, even its own."""
     before: String
   ): SyncRunConnection!
   """The sync that was queued last, not counting one that reaches back; null before the first."""
@@ -2246,13 +2246,13 @@ type RevokeApiTokenPayload {
   ): User
   """All people in the order in which they were created. Service credentials only."""
   users(
-    """How many to list from the front of the order: 30 when neither first nor last is given, at most 366."""
+    """How many to list from the front of the order: 30 when neither first nor last is given, 0 to 366."""
     first: Int
-    """Lists what comes after this cursor."""
+    """Lists what comes after this cursor, which stays good when elements come and go, even its own."""
     after: String
-    """How many to list from the back of the order, at most 366; not together with first."""
+    """How many to list from the back of the order, 0 to 366; not together with first."""
     last: Int
-    """Lists what comes before this cursor."""
+    """Lists what comes before this cursor, which stays good when elements come and go, even its own."""
     before: String
     """Text that is contained in the external id or in the display name, regardless of case."""
     search: String
@@ -2293,7 +2293,7 @@ type User implements Node {
   createdAt: DateTime!
   """When name or time zone last changed, in UTC."""
   updatedAt: DateTime!
-  """What is kept of this person: one entry for each kind of record that has data."""
+  """What is kept of this person: one entry for each kind of record that has data, in the order of the kinds' names; deleted records do not count."""
   coverage: [Coverage!]!
 }
 
@@ -2303,9 +2303,9 @@ type Coverage {
   kind: RecordKind!
   """How many records, at least 1."""
   count: Int!
-  """Date of the oldest record; null for a kind without dates."""
+  """Date of the oldest record in the person's own days; null for a kind without dates."""
   firstDate: Date
-  """Date of the newest record; null for a kind without dates."""
+  """Date of the newest record in the person's own days; null for a kind without dates."""
   lastDate: Date
 }
 

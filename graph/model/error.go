@@ -21,9 +21,11 @@ const (
 	NotFound         = "NOT_FOUND"
 	BadUserInput     = "BAD_USER_INPUT"
 	RangeTooLarge    = "RANGE_TOO_LARGE"
+	QueryTooComplex  = "QUERY_TOO_COMPLEX"
 	QueryTooDeep     = "QUERY_TOO_DEEP"
 	RateLimited      = "RATE_LIMITED"
 	PersistedUnknown = "PERSISTED_QUERY_NOT_FOUND"
+	Timeout          = "TIMEOUT"
 	Internal         = "INTERNAL"
 )
 

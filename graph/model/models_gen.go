@@ -15,51 +15,51 @@ import (
 
 // A stretch of one activity zone.
 type ActivityZoneSegment struct {
-	// Polar's word for the zone, such as SEDENTARY or LIGHT.
+	// Polar's word for the zone, from the least intense: SLEEP, SEDENTARY, LIGHT, MODERATE, VIGOROUS; NON_WEAR while the watch was off. Polar may add words.
 	Zone string `json:"zone"`
-	// When the zone began.
+	// When the zone began, with the offset from UTC that was in force.
 	StartTime time.Time `json:"startTime"`
-	// How long it lasted, in seconds; the last zone of a day lasts to the day's recorded end.
+	// How long it lasted, in seconds from 0; the last zone of a day lasts to the day's recorded end.
 	DurationSeconds int `json:"durationSeconds"`
 }
 
-// The loads of a session at which Polar's levels end for this person.
+// The loads of one session (TRIMP, 0 or more) at which Polar's levels end for this person. Polar moves them with the average session of the last 90 days.
 type CardioLoadLevels struct {
-	// End of very low load.
+	// End of very low load, as the cardio load of one session in TRIMP.
 	VeryLow *float64 `json:"veryLow,omitempty"`
-	// End of low load.
+	// End of low load, as the cardio load of one session in TRIMP.
 	Low *float64 `json:"low,omitempty"`
-	// End of medium load.
+	// End of medium load, as the cardio load of one session in TRIMP.
 	Medium *float64 `json:"medium,omitempty"`
-	// End of high load.
+	// End of high load, as the cardio load of one session in TRIMP.
 	High *float64 `json:"high,omitempty"`
-	// End of very high load.
+	// End of very high load, as the cardio load of one session in TRIMP.
 	VeryHigh *float64 `json:"veryHigh,omitempty"`
 }
 
-// The last change of one record.
+// The last change of one record: it was created, updated or deleted.
 type Change struct {
 	// The kind of record.
 	Kind string `json:"kind"`
-	// The record is gone; node is null then.
+	// The record is gone (a tombstone), because it was deleted at Polar; node is null then. One that comes back at Polar has the same id again.
 	Deleted bool `json:"deleted"`
 	// Id of the record, also of a deleted one.
 	NodeID string `json:"nodeId"`
 	// Calendar date of the record; null for a kind without dates.
 	Date *string `json:"date,omitempty"`
-	// The record as it is now.
+	// The record as it is now, which may be newer than this change; null when the record is gone, also when it went while this answer was made: then its tombstone follows.
 	Node Node `json:"node,omitempty"`
 }
 
 // A stretch of a person's changes.
 type ChangeFeed struct {
-	// The changes, oldest first.
+	// The changes, oldest first; empty when there are none.
 	Changes []*Change `json:"changes"`
-	// Where to go on: the next since.
+	// Where to go on: the next since. Without changes it stays where it was.
 	Cursor string `json:"cursor"`
 	// There are more changes to be had at once.
 	HasMore bool `json:"hasMore"`
-	// The cursor is not one of this person's history as it is kept now: drop the copy and start again from null.
+	// The cursor is not one of this person's history as it is kept now, since it is another person's or the server was set back to an older backup: drop the copy and start again from the cursor of this answer, which is the beginning. A cursor never becomes too old, for changes and tombstones are kept as long as the person.
 	ResetRequired bool `json:"resetRequired"`
 }
 
@@ -85,9 +85,9 @@ type Coverage struct {
 	Kind string `json:"kind"`
 	// How many records, at least 1.
 	Count int `json:"count"`
-	// Date of the oldest record; null for a kind without dates.
+	// Date of the oldest record in the person's own days; null for a kind without dates.
 	FirstDate *string `json:"firstDate,omitempty"`
-	// Date of the newest record; null for a kind without dates.
+	// Date of the newest record in the person's own days; null for a kind without dates.
 	LastDate *string `json:"lastDate,omitempty"`
 }
 
@@ -235,9 +235,9 @@ type EnginePeople struct {
 	OldestDueLateSeconds *int `json:"oldestDueLateSeconds,omitempty"`
 	// How long ago the last sync was, in seconds, for the median of the people whose connection works; null before the first sync.
 	LastSyncAgeMedianSeconds *int `json:"lastSyncAgeMedianSeconds,omitempty"`
-	// The same for the 99th percentile: one person in a hundred has waited longer.
+	// The same in seconds for the 99th percentile: one person in a hundred has waited longer.
 	LastSyncAgeP99Seconds *int `json:"lastSyncAgeP99Seconds,omitempty"`
-	// The same for the person who has waited longest.
+	// The same in seconds for the person who has waited longest.
 	LastSyncAgeOldestSeconds *int `json:"lastSyncAgeOldestSeconds,omitempty"`
 }
 
@@ -311,7 +311,7 @@ type HypnogramSegment struct {
 	PolarStage int `json:"polarStage"`
 	// When the stage began, with the offset from UTC of the night's beginning.
 	StartTime time.Time `json:"startTime"`
-	// How long it lasted, in seconds.
+	// How long it lasted, in seconds, more than 0.
 	DurationSeconds int `json:"durationSeconds"`
 }
 
@@ -319,25 +319,25 @@ type HypnogramSegment struct {
 type MetricSeries struct {
 	// The metric.
 	Metric Metric `json:"metric"`
-	// Unit of the values; empty for scores.
+	// Unit of the values: ms, bpm, breaths/min, s, steps, kcal, TRIMP, m, sessions, Celsius, %, kg or ml/kg/min; empty for scores and the ANS charge.
 	Unit string `json:"unit"`
 	// First date of each bucket, which may lie before the range: only values within the range count.
 	From []string `json:"from"`
 	// Last date of each bucket, which may lie after the range.
 	To []string `json:"to"`
-	// How many days of each bucket have a value.
+	// How many days of each bucket have a value, 0 or more: what the mean is over.
 	DaysWithData []int `json:"daysWithData"`
-	// Sum of the daily values of each bucket.
+	// Sum of the daily values of each bucket, in the unit; null without any. It means something for steps, times, distances, energy and loads.
 	Sum []*float64 `json:"sum"`
-	// Mean of the daily values of each bucket.
+	// Mean of the daily values of each bucket, in the unit, over the days that have one; null without any.
 	Mean []*float64 `json:"mean"`
-	// Least daily value of each bucket.
+	// Least daily value of each bucket, in the unit; null without any.
 	Min []*float64 `json:"min"`
-	// Greatest daily value of each bucket.
+	// Greatest daily value of each bucket, in the unit; null without any.
 	Max []*float64 `json:"max"`
 }
 
-// Some of a person's records changed.
+// Some of a person's records changed. What changed within a tenth of a second is told together.
 type RecordsChanged struct {
 	// Whose records.
 	UserID string `json:"userId"`
@@ -379,13 +379,13 @@ type RevokeSessionPayload struct {
 
 // The route of a session, column by column.
 type Route struct {
-	// How many points are stored, before any reduction.
+	// How many points are stored, 1 or more, before any reduction.
 	PointCount int `json:"pointCount"`
-	// Seconds since the session began, one for each point, ascending.
+	// Seconds since the session began, 0 or more, one for each point, ascending.
 	OffsetsSeconds []float64 `json:"offsetsSeconds"`
-	// Degrees north of the equator (WGS 84), one for each point.
+	// Degrees north of the equator (WGS 84), -90 to 90, one for each point.
 	Latitudes []float64 `json:"latitudes"`
-	// Degrees east of Greenwich (WGS 84), one for each point.
+	// Degrees east of Greenwich (WGS 84), -180 to 180, one for each point.
 	Longitudes []float64 `json:"longitudes"`
 }
 
@@ -459,45 +459,45 @@ type UserError struct {
 type Metric string
 
 const (
-	// Heart rate variability of the night (RMSSD) in ms.
+	// Heart rate variability of the night (RMSSD) in ms: NightlyRecharge.hrvRmssdMs.
 	MetricHrvRmssdMs Metric = "HRV_RMSSD_MS"
-	// Lowest five-minute heart rate of the night in bpm.
+	// Lowest five-minute heart rate of the night in bpm: Sleep.heartRateMinBpm.
 	MetricRestingHeartRateBpm Metric = "RESTING_HEART_RATE_BPM"
-	// Mean heart rate of the night in bpm.
+	// Mean heart rate of the night in bpm: Sleep.heartRateAvgBpm.
 	MetricNightHeartRateBpm Metric = "NIGHT_HEART_RATE_BPM"
-	// Breathing rate of the night in breaths/min.
+	// Breathing rate of the night in breaths/min: NightlyRecharge.breathingRateAvg.
 	MetricBreathingRate Metric = "BREATHING_RATE"
-	// ANS charge of the night, -10.0 to +10.0.
+	// ANS charge of the night, -10.0 to +10.0, 0 is usual: NightlyRecharge.ansCharge.
 	MetricAnsCharge Metric = "ANS_CHARGE"
-	// Time asleep in s.
+	// Time asleep in s: Sleep.asleepSeconds.
 	MetricSleepSeconds Metric = "SLEEP_SECONDS"
-	// Deep sleep in s.
+	// Deep sleep in s: Sleep.deepSeconds.
 	MetricDeepSeconds Metric = "DEEP_SECONDS"
-	// REM sleep in s.
+	// REM sleep in s: Sleep.remSeconds.
 	MetricRemSeconds Metric = "REM_SECONDS"
-	// Sleep score, 1 to 100.
+	// Sleep score, 1 to 100, more is better: Sleep.score.
 	MetricSleepScore Metric = "SLEEP_SCORE"
-	// Steps.
+	// How many steps the day had: DailyActivity.steps.
 	MetricSteps Metric = "STEPS"
-	// Time of activity in s.
+	// Time of activity in s: DailyActivity.activeSeconds.
 	MetricActiveSeconds Metric = "ACTIVE_SECONDS"
-	// Energy in kcal, resting metabolism included.
+	// Energy in kcal, resting metabolism included: DailyActivity.energyKcal.
 	MetricEnergyKcal Metric = "ENERGY_KCAL"
-	// Training load of the day (TRIMP).
+	// Training load of the day (TRIMP), 0 is a rest day: CardioLoad.load.
 	MetricCardioLoad Metric = "CARDIO_LOAD"
-	// Training time in s, all sessions of the day together.
+	// Training time in s, all sessions of the day together: Exercise.durationSeconds.
 	MetricExerciseSeconds Metric = "EXERCISE_SECONDS"
-	// Training distance in m, all sessions of the day together.
+	// Training distance in m, all sessions of the day together: Exercise.distanceMeters.
 	MetricExerciseDistanceMeters Metric = "EXERCISE_DISTANCE_METERS"
-	// Training sessions.
+	// How many training sessions began on the day.
 	MetricExerciseCount Metric = "EXERCISE_COUNT"
-	// Deviation of the night's skin temperature from the usual in degrees Celsius.
+	// Deviation of the night's skin temperature from the usual in degrees Celsius, positive is warmer: SkinTemperature.deviationCelsius.
 	MetricSkinTemperatureDeviationCelsius Metric = "SKIN_TEMPERATURE_DEVIATION_CELSIUS"
-	// Blood oxygen in %, the mean of the day's tests.
+	// Blood oxygen in %, 0 to 100, the mean of the day's tests that passed: Spo2Test.bloodOxygenPercent.
 	MetricBloodOxygenPercent Metric = "BLOOD_OXYGEN_PERCENT"
-	// Weight in kg, as it was last set on the day.
+	// Weight in kg, as it was last set on the day: PhysicalInfo.weightKg. A day on which it was not set has none.
 	MetricWeightKg Metric = "WEIGHT_KG"
-	// Maximum oxygen uptake in ml/kg/min, as it was last set on the day.
+	// Maximum oxygen uptake in ml/kg/min, as it was last set on the day: PhysicalInfo.vo2Max. A day on which it was not set has none.
 	MetricVo2Max Metric = "VO2_MAX"
 )
 

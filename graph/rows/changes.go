@@ -76,11 +76,11 @@ func (r *Reader) fetchChanges(ctx context.Context, a changeArgs, people []int) (
 	q := r.client.RecordState.Query()
 	q.Modify(func(s *sql.Selector) {
 		columns := []string{s.C("seq"), s.C("id")}
-		s.Where(sql.In(s.C("user_id"), anys(people)...)).Where(sql.CompositeGT(columns, a.seq, a.state))
+		s.Where(sql.CompositeGT(columns, a.seq, a.state))
 		if a.kinds != "" {
 			s.Where(sql.In(s.C("kind"), anys(strings.Split(a.kinds, ","))...))
 		}
-		limitEach(s, "user_id", len(people), ordered(columns, false), a.limit+1)
+		limitEach(s, "user_id", people, []string{"seq", "id"}, false, a.limit+1)
 	})
 	found, err := q.All(ctx)
 	if err != nil {

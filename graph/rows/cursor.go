@@ -92,6 +92,9 @@ func parsePosition(value, id string, f form) (cursor, error) {
 		at, err := time.Parse(time.RFC3339Nano, value)
 		return cursorAt(at, row), err
 	case number:
+		if value != strconv.Itoa(row) {
+			return cursor{}, strconv.ErrSyntax
+		}
 		return cursorAt(row, row), nil
 	}
 	_, err = time.Parse(time.DateOnly, value)

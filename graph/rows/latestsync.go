@@ -19,8 +19,8 @@ func (r *Reader) LatestSync(ctx context.Context, person *ent.User) (*ent.SyncRun
 func (r *Reader) fetchLatestSyncs(ctx context.Context, _ none, people []int) (map[int]*ent.SyncRun, error) {
 	q := r.client.SyncRun.Query()
 	q.Modify(func(s *sql.Selector) {
-		s.Where(sql.In(s.C("user_id"), anys(people)...)).Where(sql.EQ(s.C("reaching_back"), false))
-		limitEach(s, "user_id", len(people), ordered([]string{s.C("queued_at"), s.C("id")}, true), 1)
+		s.Where(sql.EQ(s.C("reaching_back"), false))
+		limitEach(s, "user_id", people, []string{"queued_at", "id"}, true, 1)
 	})
 	found, err := q.All(ctx)
 	if err != nil {

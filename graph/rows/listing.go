@@ -51,7 +51,7 @@ func (p Page) limit() (n int, fromBack bool, err error) {
 		n, name, fromBack = *p.Last, "last", true
 	}
 	if n < 0 {
-		return 0, false, model.BadInput("%s is %d: it cannot be negative", name, n)
+		return 0, false, model.BadInput("%s is %d: it cannot be negative; 0 to %d are listed at once", name, n, MaxPage)
 	}
 	if n > MaxPage {
 		return 0, false, model.Exceeds(model.BadUserInput, MaxPage, "%s is %d: at most %d are listed at once", name, n, MaxPage)

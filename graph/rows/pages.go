@@ -33,7 +33,7 @@ func (rs *Records[T]) Everything(ctx context.Context, p Page) (*model.Connection
 	if err != nil {
 		return nil, err
 	}
-	found, err := rs.fetch(ctx, l, nil)
+	found, err := rs.fetch(ctx, listingOf{listing: l}, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -43,15 +43,16 @@ func (rs *Records[T]) Everything(ctx context.Context, p Page) (*model.Connection
 }
 
 // fetch reads the rows of a page of each owner's list, or of the one list of everything without owners.
-func (rs *Records[T]) fetch(ctx context.Context, l listing, owners []int) ([]*T, error) {
+func (rs *Records[T]) fetch(ctx context.Context, l listingOf, owners []int) ([]*T, error) {
 	found, err := rs.rows(ctx, rs.reader.client, func(s *sql.Selector) {
+		l.asked.narrow(s, rs.sort)
 		l.apply(s, rs.sort, rs.ownerColumn(), owners)
 	})
 	return found, rs.wrap("list", err)
 }
 
 // fetchPages reads one page of each person's list in one statement.
-func (rs *Records[T]) fetchPages(ctx context.Context, l listing, people []int) (map[int]page[T], error) {
+func (rs *Records[T]) fetchPages(ctx context.Context, l listingOf, people []int) (map[int]page[T], error) {
 	found, err := rs.fetch(ctx, l, people)
 	if err != nil {
 		return nil, err
@@ -64,7 +65,7 @@ func (rs *Records[T]) fetchPages(ctx context.Context, l listing, people []int) (
 	pages := make(map[int]page[T], len(byOwner))
 	var kept []*T
 	for owner, rows := range byOwner {
-		pages[owner] = cut(rows, l)
+		pages[owner] = cut(rows, l.listing)
 		kept = append(kept, pages[owner].rows...)
 	}
 	adopt(rs.reader, rs.place, kept)

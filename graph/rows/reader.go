@@ -21,6 +21,7 @@ type Reader struct {
 	client *ent.Client
 
 	origins sync.Map // of rows and days, by pointer
+	asked   sync.Map // what is asked of rows, by selection
 	places  map[reflect.Type]func(any) place
 	tables  map[string]source
 

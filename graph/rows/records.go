@@ -25,13 +25,19 @@ type page[T any] struct {
 	more bool
 }
 
+// listingOf is a page of a list with what is asked of its rows.
+type listingOf struct {
+	listing
+	asked asked
+}
+
 // Records reads the rows of one table for one request.
 type Records[T any] struct {
 	table[T]
 	reader *Reader
-	pages  loader[listing, int, page[T]]
+	pages  loader[listingOf, int, page[T]]
 	counts loader[filter, int, int]
-	dates  loader[none, dayKey, []*T]
+	dates  loader[asked, dayKey, []*T]
 	values loader[valueArgs, int, []DayValue]
 }
 
@@ -56,7 +62,7 @@ func (rs *Records[T]) Page(ctx context.Context, person any, p Page) (*model.Conn
 		return nil, err
 	}
 	o := rs.reader.originOf(person)
-	found, err := rs.pages.load(ctx, o, l)
+	found, err := rs.pages.load(ctx, o, listingOf{l, rs.reader.asks(ctx, rs.name)})
 	if err != nil {
 		return nil, err
 	}
@@ -67,7 +73,7 @@ func (rs *Records[T]) Page(ctx context.Context, person any, p Page) (*model.Conn
 
 // Latest returns the person's newest row, nil when there is none.
 func (rs *Records[T]) Latest(ctx context.Context, person any) (*T, error) {
-	found, err := rs.pages.load(ctx, rs.reader.originOf(person), listing{limit: 1, descending: true})
+	found, err := rs.pages.load(ctx, rs.reader.originOf(person), listingOf{listing: listing{limit: 1, descending: true}})
 	if err != nil || len(found.rows) == 0 {
 		return nil, err
 	}
@@ -76,7 +82,7 @@ func (rs *Records[T]) Latest(ctx context.Context, person any) (*T, error) {
 
 // OnDay returns the rows of the same person and date as parent, which is a record or a day, oldest first.
 func (rs *Records[T]) OnDay(ctx context.Context, parent any) ([]*T, error) {
-	return rs.dates.load(ctx, rs.reader.originOf(parent), none{})
+	return rs.dates.load(ctx, rs.reader.originOf(parent), rs.reader.asks(ctx, rs.name))
 }
 
 // OneOnDay returns the row of the same person and date as parent, nil when there is none.
@@ -94,9 +100,10 @@ func (rs *Records[T]) On(ctx context.Context, person any, date string) (*T, erro
 }
 
 // fetchDates reads the rows of many people's dates in one statement.
-func (rs *Records[T]) fetchDates(ctx context.Context, _ none, days []dayKey) (map[dayKey][]*T, error) {
+func (rs *Records[T]) fetchDates(ctx context.Context, a asked, days []dayKey) (map[dayKey][]*T, error) {
 	people, dates := columns(days, func(d dayKey) (int, string) { return d.user, d.date })
 	found, err := rs.rows(ctx, rs.reader.client, func(s *sql.Selector) {
+		a.narrow(s, rs.sort)
 		s.Where(sql.In(s.C("user_id"), anys(people)...)).
 			Where(sql.In(s.C("date"), anys(dates)...)).
 			OrderBy(ordered([]string{s.C(rs.sort), s.C("id")}, false)...)

@@ -45,6 +45,9 @@ func (r *Reader) fetchSamples(ctx context.Context, names sampleNames, records []
 	if err != nil {
 		return nil, fmt.Errorf("read series: %w", err)
 	}
+	if err := checkPoints(found); err != nil {
+		return nil, err
+	}
 	byRecord := make(map[seriesKey][]*ent.SampleSeries, len(records))
 	for _, s := range found {
 		k := seriesKey{s.UserID, s.Kind, s.RecordKey}

@@ -1,6 +1,10 @@
 package rows
 
 import (
+	"fmt"
+	"strings"
+
+	"entgo.io/ent/dialect"
 	"entgo.io/ent/dialect/sql"
 
 	"polarflow/ent/exercise"
@@ -23,9 +27,10 @@ func (f filter) apply(s *sql.Selector) {
 		s.Where(sql.LTE(s.C("date"), f.to))
 	}
 	if f.sport != "" {
+		sport := strings.ToLower(f.sport)
 		s.Where(sql.Or(
-			sql.EQ(s.C(exercise.FieldSport), f.sport),
-			sql.EQ(s.C(exercise.FieldDetailedSport), f.sport),
+			sql.EQ(sql.Lower(s.C(exercise.FieldSport)), sport),
+			sql.EQ(sql.Lower(s.C(exercise.FieldDetailedSport)), sport),
 		))
 	}
 	if f.search != "" {
@@ -58,10 +63,7 @@ func (l listing) apply(s *sql.Selector, sort, ownerColumn string, owners []int) 
 	if l.before.isSet() {
 		s.Where(beyond(columns, l.before, !l.descending))
 	}
-	if owners != nil {
-		s.Where(sql.In(s.C(ownerColumn), anys(owners)...))
-	}
-	limitEach(s, ownerColumn, len(owners), ordered(columns, l.descending != l.fromBack), l.limit+1)
+	limitEach(s, ownerColumn, owners, []string{sort, "id"}, l.descending != l.fromBack, l.limit+1)
 }
 
 // beyond is the condition that a row comes after the cursor in an order.
@@ -84,19 +86,40 @@ func ordered(columns []string, descending bool) []string {
 	return terms
 }
 
-// limitEach has a statement select the first rows of each partition in an order, with a window function when
-// there is more than one partition.
-func limitEach(s *sql.Selector, partition string, partitions int, order []string, limit int) {
-	if partitions <= 1 {
-		s.OrderBy(order...).Limit(limit)
-		return
+// limitEach has a statement select the first rows of each owner in the order of some columns, or of all rows without
+// owners. With several owners PostgreSQL reads as many rows of each from an index, and SQLite ranks them all.
+func limitEach(s *sql.Selector, ownerColumn string, owners []int, order []string, descending bool, limit int) {
+	qualified := make([]string, len(order))
+	for i, c := range order {
+		qualified[i] = s.C(c)
 	}
-	d := sql.Dialect(s.Dialect())
-	columns := s.UnqualifiedColumns()
-	ranked := s.Clone().AppendSelectExprAs(
-		sql.RowNumber().PartitionBy(s.C(partition)).OrderBy(order...), "nth").As("ranked")
-	*s = *d.Select(columns...).From(ranked).
-		Where(sql.LTE("nth", limit)).OrderBy(partition, "nth")
+	inner := ordered(qualified, descending)
+	switch columns := s.UnqualifiedColumns(); {
+	case len(owners) <= 1:
+		if owners != nil {
+			s.Where(sql.In(s.C(ownerColumn), anys(owners)...))
+		}
+		s.OrderBy(inner...).Limit(limit)
+	case s.Dialect() == dialect.Postgres:
+		first := s.Clone().OrderBy(inner...).Limit(limit)
+		first.Where(sql.P(func(b *sql.Builder) { b.Ident(s.C(ownerColumn)).WriteString(" = owners.owner") }))
+		*s = *sql.Dialect(s.Dialect()).Select(columns...).FromExpr(each(owners, first)).
+			OrderBy(append([]string{"owner"}, ordered(order, descending)...)...)
+	default:
+		ranked := s.Clone().Where(sql.In(s.C(ownerColumn), anys(owners)...)).AppendSelectExprAs(
+			sql.RowNumber().PartitionBy(s.C(ownerColumn)).OrderBy(inner...), "nth").As("ranked")
+		*s = *sql.Dialect(s.Dialect()).Select(columns...).From(ranked).
+			Where(sql.LTE("nth", limit)).OrderBy(ownerColumn, "nth")
+	}
+}
+
+// each is the list of what a statement selects for each of the owners, whom it knows as owners.owner.
+func each(owners []int, of *sql.Selector) sql.Querier {
+	list := strings.Trim(strings.ReplaceAll(fmt.Sprint(owners), " ", ","), "[]")
+	return sql.ExprFunc(func(b *sql.Builder) {
+		b.WriteString("unnest(string_to_array(").Arg(list).WriteString(", ',')::bigint[]) AS owners(owner) CROSS JOIN LATERAL (").
+			Join(of).WriteString(") AS firsts")
+	})
 }
 
 // anys returns the values as arguments of a statement.
