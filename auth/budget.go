@@ -11,7 +11,7 @@ import (
 // mostBuckets bounds the keys that a Budget remembers.
 const mostBuckets = 20_000
 
-// Budget gives each key a number of requests a minute as a token bucket: a whole minute's worth may be spent
+// Budget gives each key something to spend each minute (requests, or their cost) as a token bucket: a whole minute's worth may be spent
 // at once, and comes back evenly. It lives in this process. The zero Budget is ready for use, also by
 // several goroutines.
 type Budget struct {
@@ -19,32 +19,38 @@ type Budget struct {
 	buckets map[string]*rate.Limiter
 }
 
-// Allowance is what is left of a key's budget after a request.
+// Allowance is what is left of a key's budget.
 type Allowance struct {
-	// OK is false for a request beyond the budget.
+	// OK is false for what is beyond the budget.
 	OK bool
-	// Limit is the size of the bucket, and Remaining what is in it, in requests.
+	// Limit is the size of the bucket, and Remaining what is in it.
 	Limit, Remaining int
-	// Reset is when the bucket is full again, and RetryAfter when there is room for a request, both counted
-	// from now and rounded up to whole seconds.
+	// Reset is when the bucket is full again, and RetryAfter when there is room for as much again as was to be
+	// spent, both counted from now and rounded up to whole seconds.
 	Reset, RetryAfter time.Duration
 }
 
 // Spend takes one request out of the bucket of a key, which has room for perMinute of them.
 func (b *Budget) Spend(key string, perMinute int, now time.Time) Allowance {
+	return b.SpendN(key, 1, perMinute, now)
+}
+
+// SpendN takes n out of the bucket of a key, which has room for perMinute; all of it or, where there is not as much,
+// nothing. With 0 it says what is left.
+func (b *Budget) SpendN(key string, n, perMinute int, now time.Time) Allowance {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	bucket, ok := b.buckets[key]
 	if !ok {
 		bucket = b.add(key, perMinute, now)
 	}
-	allowed := bucket.AllowN(now, 1)
+	allowed := bucket.AllowN(now, n)
 	left := math.Max(0, bucket.TokensAt(now))
 	perSecond := float64(bucket.Limit())
 	return Allowance{
 		OK: allowed, Limit: bucket.Burst(), Remaining: int(left),
 		Reset:      wholeSeconds((float64(bucket.Burst()) - left) / perSecond),
-		RetryAfter: wholeSeconds((1 - left) / perSecond),
+		RetryAfter: wholeSeconds((float64(n) - left) / perSecond),
 	}
 }
 

@@ -38,6 +38,28 @@ func TestBudget(t *testing.T) {
 	}
 }
 
+// What costs more than is left takes nothing, and says when there is room for it.
+func TestBudgetOfCosts(t *testing.T) {
+	t.Parallel()
+	var budget auth.Budget
+	now := newClock().Now()
+	var got []auth.Allowance
+	for _, n := range []int{0, 40, 30, 20, 0, 61} {
+		got = append(got, budget.SpendN("a", n, 60, now))
+	}
+	want := []auth.Allowance{
+		{OK: true, Limit: 60, Remaining: 60},
+		{OK: true, Limit: 60, Remaining: 20, Reset: 40 * time.Second, RetryAfter: 20 * time.Second},
+		{OK: false, Limit: 60, Remaining: 20, Reset: 40 * time.Second, RetryAfter: 10 * time.Second},
+		{OK: true, Limit: 60, Remaining: 0, Reset: 60 * time.Second, RetryAfter: 20 * time.Second},
+		{OK: true, Limit: 60, Remaining: 0, Reset: 60 * time.Second},
+		{OK: false, Limit: 60, Remaining: 0, Reset: 60 * time.Second, RetryAfter: 61 * time.Second},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // However many keys there are, those in use keep what they have spent as long as there is room for them.
 func TestBudgetIsBounded(t *testing.T) {
 	t.Parallel()

@@ -16,6 +16,8 @@ const (
 	TopicPeople  = "people"  // the records of anybody have changed
 	TopicBudget  = "budget"  // Polar has stopped us, or its limits have been reset
 	TopicWebhook = "webhook" // the registration of the webhook has changed
+
+	TopicRequests = "requests" // one more request may be on its way to Polar
 )
 
 // TopicPerson is the topic of changes to the records of one person.

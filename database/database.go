@@ -5,6 +5,7 @@ package database
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"net/url"
@@ -28,7 +29,8 @@ type DB struct {
 	read    *sql.DB // SQLite's second pool, for reads; nil on PostgreSQL
 	hub     *hub
 	pending *pending
-	antenna *antenna // what other processes announce; nil on SQLite
+	antenna *antenna         // what other processes announce; nil on SQLite
+	patient driver.Connector // connects without a bound on statements; nil on SQLite, where there is none
 }
 
 // Option changes how a database is opened.
@@ -92,6 +94,14 @@ func (db *DB) Ping(ctx context.Context) error {
 		return fmt.Errorf("reach database: %w", err)
 	}
 	return nil
+}
+
+// Reads returns the pool for statements that only read, outside of transactions.
+func (db *DB) Reads() *sql.DB {
+	if db.read != nil {
+		return db.read
+	}
+	return db.SQL
 }
 
 // IsPostgres reports whether the database is PostgreSQL.

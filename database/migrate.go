@@ -2,6 +2,7 @@ package database
 
 import (
 	"context"
+	"database/sql"
 	"embed"
 	"errors"
 	"fmt"
@@ -21,11 +22,12 @@ var ErrSchema = errors.New("the database's schema is not this version's: run «p
 // Migrate brings polarflow's own tables and then River's to this version's schema. Migrations only go
 // forward and run under a lock, so that several processes may start at once.
 func (db *DB) Migrate(ctx context.Context) error {
-	p, err := db.provider()
-	if err != nil {
-		return err
+	pool, end := db.patientPool()
+	p, err := db.provider(pool)
+	if err == nil {
+		_, err = p.Up(ctx)
 	}
-	if _, err := p.Up(ctx); err != nil {
+	if err := errors.Join(err, end()); err != nil {
 		return fmt.Errorf("migrate: %w", err)
 	}
 	return db.migrateRiver(ctx)
@@ -33,7 +35,7 @@ func (db *DB) Migrate(ctx context.Context) error {
 
 // Current returns nil when the schema is this version's, and an error that wraps ErrSchema otherwise.
 func (db *DB) Current(ctx context.Context) error {
-	p, err := db.provider()
+	p, err := db.provider(db.SQL)
 	if err != nil {
 		return err
 	}
@@ -47,7 +49,7 @@ func (db *DB) Current(ctx context.Context) error {
 	return db.riverCurrent(ctx)
 }
 
-func (db *DB) provider() (*goose.Provider, error) {
+func (db *DB) provider(pool *sql.DB) (*goose.Provider, error) {
 	folder, kind := "migrations/sqlite", goose.DialectSQLite3
 	var opts []goose.ProviderOption
 	if db.IsPostgres() {
@@ -62,7 +64,7 @@ func (db *DB) provider() (*goose.Provider, error) {
 	if err != nil {
 		return nil, fmt.Errorf("embedded migrations: %w", err)
 	}
-	p, err := goose.NewProvider(kind, db.SQL, files, opts...)
+	p, err := goose.NewProvider(kind, pool, files, opts...)
 	if err != nil {
 		return nil, fmt.Errorf("read migrations: %w", err)
 	}

@@ -31,7 +31,7 @@ func openPostgres(ctx context.Context, address string, o options) (*DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: lib/pq cannot read its parameters", ErrURL)
 	}
-	pool := sql.OpenDB(connector)
+	pool := sql.OpenDB(punctual{connector})
 	pool.SetMaxOpenConns(postgresConnections)
 	pool.SetMaxIdleConns(postgresConnections)
 	var schema string
@@ -44,6 +44,7 @@ func openPostgres(ctx context.Context, address string, o options) (*DB, error) {
 		Ent: newClient(&router{Driver: driver, read: driver, observe: o.observe}),
 		SQL: pool, Dialect: dialect.Postgres, hub: hub, pending: newPending(),
 		antenna: &antenna{hub: hub, address: antennaAddress(u), schema: schema},
+		patient: connector,
 	}, nil
 }
 

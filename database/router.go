@@ -3,7 +3,6 @@ package database
 import (
 	"context"
 	"reflect"
-	"strings"
 
 	"entgo.io/ent/dialect"
 	entsql "entgo.io/ent/dialect/sql"
@@ -22,7 +21,7 @@ type router struct {
 // Query sends a SELECT to the read pool and everything else (INSERT … RETURNING) to the writer.
 func (r *router) Query(ctx context.Context, query string, args, v any) error {
 	r.saw(query)
-	if strings.HasPrefix(query, "SELECT") || strings.HasPrefix(query, "WITH") {
+	if isRead(query) {
 		return r.read.Query(ctx, query, args, v)
 	}
 	return r.Driver.Query(ctx, query, args, v)

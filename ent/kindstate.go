@@ -36,6 +36,8 @@ type KindState struct {
 	ReachEmptyDays int `json:"reach_empty_days,omitempty"`
 	// The reach-back has come to its end for the kind.
 	ReachDone bool `json:"reach_done,omitempty"`
+	// When the reach-back last came further; what was noted at a time that lies ahead does not count.
+	ReachNotedAt *time.Time `json:"reach_noted_at,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the KindStateQuery when eager-loading is set.
 	Edges        KindStateEdges `json:"edges"`
@@ -75,7 +77,7 @@ func (*KindState) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullInt64)
 		case kindstate.FieldKind, kindstate.FieldReachedDate:
 			values[i] = new(sql.NullString)
-		case kindstate.FieldAnsweredAt, kindstate.FieldThoroughAt:
+		case kindstate.FieldAnsweredAt, kindstate.FieldThoroughAt, kindstate.FieldReachNotedAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -151,6 +153,13 @@ func (_m *KindState) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.ReachDone = value.Bool
 			}
+		case kindstate.FieldReachNotedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field reach_noted_at", values[i])
+			} else if value.Valid {
+				_m.ReachNotedAt = new(time.Time)
+				*_m.ReachNotedAt = value.Time
+			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
 		}
@@ -221,6 +230,11 @@ func (_m *KindState) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("reach_done=")
 	builder.WriteString(fmt.Sprintf("%v", _m.ReachDone))
+	builder.WriteString(", ")
+	if v := _m.ReachNotedAt; v != nil {
+		builder.WriteString("reach_noted_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
 	builder.WriteByte(')')
 	return builder.String()
 }

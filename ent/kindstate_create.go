@@ -112,6 +112,20 @@ func (_c *KindStateCreate) SetNillableReachDone(v *bool) *KindStateCreate {
 	return _c
 }
 
+// SetReachNotedAt sets the "reach_noted_at" field.
+func (_c *KindStateCreate) SetReachNotedAt(v time.Time) *KindStateCreate {
+	_c.mutation.SetReachNotedAt(v)
+	return _c
+}
+
+// SetNillableReachNotedAt sets the "reach_noted_at" field if the given value is not nil.
+func (_c *KindStateCreate) SetNillableReachNotedAt(v *time.Time) *KindStateCreate {
+	if v != nil {
+		_c.SetReachNotedAt(*v)
+	}
+	return _c
+}
+
 // SetUser sets the "user" edge to the User entity.
 func (_c *KindStateCreate) SetUser(v *User) *KindStateCreate {
 	return _c.SetUserID(v.ID)
@@ -241,6 +255,10 @@ func (_c *KindStateCreate) createSpec() (*KindState, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.ReachDone(); ok {
 		_spec.SetField(kindstate.FieldReachDone, field.TypeBool, value)
 		_node.ReachDone = value
+	}
+	if value, ok := _c.mutation.ReachNotedAt(); ok {
+		_spec.SetField(kindstate.FieldReachNotedAt, field.TypeTime, value)
+		_node.ReachNotedAt = &value
 	}
 	if nodes := _c.mutation.UserIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
@@ -413,6 +431,24 @@ func (u *KindStateUpsert) UpdateReachDone() *KindStateUpsert {
 	return u
 }
 
+// SetReachNotedAt sets the "reach_noted_at" field.
+func (u *KindStateUpsert) SetReachNotedAt(v time.Time) *KindStateUpsert {
+	u.Set(kindstate.FieldReachNotedAt, v)
+	return u
+}
+
+// UpdateReachNotedAt sets the "reach_noted_at" field to the value that was provided on create.
+func (u *KindStateUpsert) UpdateReachNotedAt() *KindStateUpsert {
+	u.SetExcluded(kindstate.FieldReachNotedAt)
+	return u
+}
+
+// ClearReachNotedAt clears the value of the "reach_noted_at" field.
+func (u *KindStateUpsert) ClearReachNotedAt() *KindStateUpsert {
+	u.SetNull(kindstate.FieldReachNotedAt)
+	return u
+}
+
 // UpdateNewValues updates the mutable fields using the new values that were set on create.
 // Using this option is equivalent to using:
 //
@@ -577,6 +613,27 @@ func (u *KindStateUpsertOne) SetReachDone(v bool) *KindStateUpsertOne {
 func (u *KindStateUpsertOne) UpdateReachDone() *KindStateUpsertOne {
 	return u.Update(func(s *KindStateUpsert) {
 		s.UpdateReachDone()
+	})
+}
+
+// SetReachNotedAt sets the "reach_noted_at" field.
+func (u *KindStateUpsertOne) SetReachNotedAt(v time.Time) *KindStateUpsertOne {
+	return u.Update(func(s *KindStateUpsert) {
+		s.SetReachNotedAt(v)
+	})
+}
+
+// UpdateReachNotedAt sets the "reach_noted_at" field to the value that was provided on create.
+func (u *KindStateUpsertOne) UpdateReachNotedAt() *KindStateUpsertOne {
+	return u.Update(func(s *KindStateUpsert) {
+		s.UpdateReachNotedAt()
+	})
+}
+
+// ClearReachNotedAt clears the value of the "reach_noted_at" field.
+func (u *KindStateUpsertOne) ClearReachNotedAt() *KindStateUpsertOne {
+	return u.Update(func(s *KindStateUpsert) {
+		s.ClearReachNotedAt()
 	})
 }
 
@@ -910,6 +967,27 @@ func (u *KindStateUpsertBulk) SetReachDone(v bool) *KindStateUpsertBulk {
 func (u *KindStateUpsertBulk) UpdateReachDone() *KindStateUpsertBulk {
 	return u.Update(func(s *KindStateUpsert) {
 		s.UpdateReachDone()
+	})
+}
+
+// SetReachNotedAt sets the "reach_noted_at" field.
+func (u *KindStateUpsertBulk) SetReachNotedAt(v time.Time) *KindStateUpsertBulk {
+	return u.Update(func(s *KindStateUpsert) {
+		s.SetReachNotedAt(v)
+	})
+}
+
+// UpdateReachNotedAt sets the "reach_noted_at" field to the value that was provided on create.
+func (u *KindStateUpsertBulk) UpdateReachNotedAt() *KindStateUpsertBulk {
+	return u.Update(func(s *KindStateUpsert) {
+		s.UpdateReachNotedAt()
+	})
+}
+
+// ClearReachNotedAt clears the value of the "reach_noted_at" field.
+func (u *KindStateUpsertBulk) ClearReachNotedAt() *KindStateUpsertBulk {
+	return u.Update(func(s *KindStateUpsert) {
+		s.ClearReachNotedAt()
 	})
 }
 

@@ -137,6 +137,26 @@ func (_u *KindStateUpdate) SetNillableReachDone(v *bool) *KindStateUpdate {
 	return _u
 }
 
+// SetReachNotedAt sets the "reach_noted_at" field.
+func (_u *KindStateUpdate) SetReachNotedAt(v time.Time) *KindStateUpdate {
+	_u.mutation.SetReachNotedAt(v)
+	return _u
+}
+
+// SetNillableReachNotedAt sets the "reach_noted_at" field if the given value is not nil.
+func (_u *KindStateUpdate) SetNillableReachNotedAt(v *time.Time) *KindStateUpdate {
+	if v != nil {
+		_u.SetReachNotedAt(*v)
+	}
+	return _u
+}
+
+// ClearReachNotedAt clears the value of the "reach_noted_at" field.
+func (_u *KindStateUpdate) ClearReachNotedAt() *KindStateUpdate {
+	_u.mutation.ClearReachNotedAt()
+	return _u
+}
+
 // Mutation returns the KindStateMutation object of the builder.
 func (_u *KindStateUpdate) Mutation() *KindStateMutation {
 	return _u.mutation
@@ -232,6 +252,12 @@ func (_u *KindStateUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.ReachDone(); ok {
 		_spec.SetField(kindstate.FieldReachDone, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.ReachNotedAt(); ok {
+		_spec.SetField(kindstate.FieldReachNotedAt, field.TypeTime, value)
+	}
+	if _u.mutation.ReachNotedAtCleared() {
+		_spec.ClearField(kindstate.FieldReachNotedAt, field.TypeTime)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
@@ -362,6 +388,26 @@ func (_u *KindStateUpdateOne) SetNillableReachDone(v *bool) *KindStateUpdateOne 
 	return _u
 }
 
+// SetReachNotedAt sets the "reach_noted_at" field.
+func (_u *KindStateUpdateOne) SetReachNotedAt(v time.Time) *KindStateUpdateOne {
+	_u.mutation.SetReachNotedAt(v)
+	return _u
+}
+
+// SetNillableReachNotedAt sets the "reach_noted_at" field if the given value is not nil.
+func (_u *KindStateUpdateOne) SetNillableReachNotedAt(v *time.Time) *KindStateUpdateOne {
+	if v != nil {
+		_u.SetReachNotedAt(*v)
+	}
+	return _u
+}
+
+// ClearReachNotedAt clears the value of the "reach_noted_at" field.
+func (_u *KindStateUpdateOne) ClearReachNotedAt() *KindStateUpdateOne {
+	_u.mutation.ClearReachNotedAt()
+	return _u
+}
+
 // Mutation returns the KindStateMutation object of the builder.
 func (_u *KindStateUpdateOne) Mutation() *KindStateMutation {
 	return _u.mutation
@@ -487,6 +533,12 @@ func (_u *KindStateUpdateOne) sqlSave(ctx context.Context) (_node *KindState, er
 	}
 	if value, ok := _u.mutation.ReachDone(); ok {
 		_spec.SetField(kindstate.FieldReachDone, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.ReachNotedAt(); ok {
+		_spec.SetField(kindstate.FieldReachNotedAt, field.TypeTime, value)
+	}
+	if _u.mutation.ReachNotedAtCleared() {
+		_spec.ClearField(kindstate.FieldReachNotedAt, field.TypeTime)
 	}
 	_spec.AddModifiers(_u.modifiers...)
 	_node = &KindState{config: _u.config}

@@ -16060,6 +16060,7 @@ type KindStateMutation struct {
 	reach_empty_days    *int
 	addreach_empty_days *int
 	reach_done          *bool
+	reach_noted_at      *time.Time
 	clearedFields       map[string]struct{}
 	user                *int
 	cleareduser         bool
@@ -16526,6 +16527,55 @@ func (m *KindStateMutation) ResetReachDone() {
 	m.reach_done = nil
 }
 
+// SetReachNotedAt sets the "reach_noted_at" field.
+func (m *KindStateMutation) SetReachNotedAt(t time.Time) {
+	m.reach_noted_at = &t
+}
+
+// ReachNotedAt returns the value of the "reach_noted_at" field in the mutation.
+func (m *KindStateMutation) ReachNotedAt() (r time.Time, exists bool) {
+	v := m.reach_noted_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReachNotedAt returns the old "reach_noted_at" field's value of the KindState entity.
+// If the KindState object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *KindStateMutation) OldReachNotedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReachNotedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReachNotedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReachNotedAt: %w", err)
+	}
+	return oldValue.ReachNotedAt, nil
+}
+
+// ClearReachNotedAt clears the value of the "reach_noted_at" field.
+func (m *KindStateMutation) ClearReachNotedAt() {
+	m.reach_noted_at = nil
+	m.clearedFields[kindstate.FieldReachNotedAt] = struct{}{}
+}
+
+// ReachNotedAtCleared returns if the "reach_noted_at" field was cleared in this mutation.
+func (m *KindStateMutation) ReachNotedAtCleared() bool {
+	_, ok := m.clearedFields[kindstate.FieldReachNotedAt]
+	return ok
+}
+
+// ResetReachNotedAt resets all changes to the "reach_noted_at" field.
+func (m *KindStateMutation) ResetReachNotedAt() {
+	m.reach_noted_at = nil
+	delete(m.clearedFields, kindstate.FieldReachNotedAt)
+}
+
 // ClearUser clears the "user" edge to the User entity.
 func (m *KindStateMutation) ClearUser() {
 	m.cleareduser = true
@@ -16587,7 +16637,7 @@ func (m *KindStateMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *KindStateMutation) Fields() []string {
-	fields := make([]string, 0, 8)
+	fields := make([]string, 0, 9)
 	if m.user != nil {
 		fields = append(fields, kindstate.FieldUserID)
 	}
@@ -16611,6 +16661,9 @@ func (m *KindStateMutation) Fields() []string {
 	}
 	if m.reach_done != nil {
 		fields = append(fields, kindstate.FieldReachDone)
+	}
+	if m.reach_noted_at != nil {
+		fields = append(fields, kindstate.FieldReachNotedAt)
 	}
 	return fields
 }
@@ -16636,6 +16689,8 @@ func (m *KindStateMutation) Field(name string) (ent.Value, bool) {
 		return m.ReachEmptyDays()
 	case kindstate.FieldReachDone:
 		return m.ReachDone()
+	case kindstate.FieldReachNotedAt:
+		return m.ReachNotedAt()
 	}
 	return nil, false
 }
@@ -16661,6 +16716,8 @@ func (m *KindStateMutation) OldField(ctx context.Context, name string) (ent.Valu
 		return m.OldReachEmptyDays(ctx)
 	case kindstate.FieldReachDone:
 		return m.OldReachDone(ctx)
+	case kindstate.FieldReachNotedAt:
+		return m.OldReachNotedAt(ctx)
 	}
 	return nil, fmt.Errorf("unknown KindState field %s", name)
 }
@@ -16726,6 +16783,13 @@ func (m *KindStateMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetReachDone(v)
 		return nil
+	case kindstate.FieldReachNotedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReachNotedAt(v)
+		return nil
 	}
 	return fmt.Errorf("unknown KindState field %s", name)
 }
@@ -16783,6 +16847,9 @@ func (m *KindStateMutation) ClearedFields() []string {
 	if m.FieldCleared(kindstate.FieldReachedDate) {
 		fields = append(fields, kindstate.FieldReachedDate)
 	}
+	if m.FieldCleared(kindstate.FieldReachNotedAt) {
+		fields = append(fields, kindstate.FieldReachNotedAt)
+	}
 	return fields
 }
 
@@ -16808,6 +16875,9 @@ func (m *KindStateMutation) ClearField(name string) error {
 		return nil
 	case kindstate.FieldReachedDate:
 		m.ClearReachedDate()
+		return nil
+	case kindstate.FieldReachNotedAt:
+		m.ClearReachNotedAt()
 		return nil
 	}
 	return fmt.Errorf("unknown KindState nullable field %s", name)
@@ -16840,6 +16910,9 @@ func (m *KindStateMutation) ResetField(name string) error {
 		return nil
 	case kindstate.FieldReachDone:
 		m.ResetReachDone()
+		return nil
+	case kindstate.FieldReachNotedAt:
+		m.ResetReachNotedAt()
 		return nil
 	}
 	return fmt.Errorf("unknown KindState field %s", name)
@@ -21606,25 +21679,29 @@ func (m *PolarAccountMutation) ResetEdge(name string) error {
 // PolarBudgetMutation represents an operation that mutates the PolarBudget nodes in the graph.
 type PolarBudgetMutation struct {
 	config
-	op              Op
-	typ             string
-	id              *int
-	short_limit     *int
-	addshort_limit  *int
-	short_used      *int
-	addshort_used   *int
-	short_resets_at *time.Time
-	long_limit      *int
-	addlong_limit   *int
-	long_used       *int
-	addlong_used    *int
-	long_resets_at  *time.Time
-	stopped_until   *time.Time
-	updated_at      *time.Time
-	clearedFields   map[string]struct{}
-	done            bool
-	oldValue        func(context.Context) (*PolarBudget, error)
-	predicates      []predicate.PolarBudget
+	op                 Op
+	typ                string
+	id                 *int
+	short_limit        *int
+	addshort_limit     *int
+	short_used         *int
+	addshort_used      *int
+	short_resets_at    *time.Time
+	long_limit         *int
+	addlong_limit      *int
+	long_used          *int
+	addlong_used       *int
+	long_resets_at     *time.Time
+	stopped_until      *time.Time
+	requests_sent      *int64
+	addrequests_sent   *int64
+	on_their_way       *[]embedded.Request
+	appendon_their_way []embedded.Request
+	updated_at         *time.Time
+	clearedFields      map[string]struct{}
+	done               bool
+	oldValue           func(context.Context) (*PolarBudget, error)
+	predicates         []predicate.PolarBudget
 }
 
 var _ ent.Mutation = (*PolarBudgetMutation)(nil)
@@ -22096,6 +22173,127 @@ func (m *PolarBudgetMutation) ResetStoppedUntil() {
 	delete(m.clearedFields, polarbudget.FieldStoppedUntil)
 }
 
+// SetRequestsSent sets the "requests_sent" field.
+func (m *PolarBudgetMutation) SetRequestsSent(i int64) {
+	m.requests_sent = &i
+	m.addrequests_sent = nil
+}
+
+// RequestsSent returns the value of the "requests_sent" field in the mutation.
+func (m *PolarBudgetMutation) RequestsSent() (r int64, exists bool) {
+	v := m.requests_sent
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRequestsSent returns the old "requests_sent" field's value of the PolarBudget entity.
+// If the PolarBudget object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PolarBudgetMutation) OldRequestsSent(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRequestsSent is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRequestsSent requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRequestsSent: %w", err)
+	}
+	return oldValue.RequestsSent, nil
+}
+
+// AddRequestsSent adds i to the "requests_sent" field.
+func (m *PolarBudgetMutation) AddRequestsSent(i int64) {
+	if m.addrequests_sent != nil {
+		*m.addrequests_sent += i
+	} else {
+		m.addrequests_sent = &i
+	}
+}
+
+// AddedRequestsSent returns the value that was added to the "requests_sent" field in this mutation.
+func (m *PolarBudgetMutation) AddedRequestsSent() (r int64, exists bool) {
+	v := m.addrequests_sent
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetRequestsSent resets all changes to the "requests_sent" field.
+func (m *PolarBudgetMutation) ResetRequestsSent() {
+	m.requests_sent = nil
+	m.addrequests_sent = nil
+}
+
+// SetOnTheirWay sets the "on_their_way" field.
+func (m *PolarBudgetMutation) SetOnTheirWay(e []embedded.Request) {
+	m.on_their_way = &e
+	m.appendon_their_way = nil
+}
+
+// OnTheirWay returns the value of the "on_their_way" field in the mutation.
+func (m *PolarBudgetMutation) OnTheirWay() (r []embedded.Request, exists bool) {
+	v := m.on_their_way
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOnTheirWay returns the old "on_their_way" field's value of the PolarBudget entity.
+// If the PolarBudget object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PolarBudgetMutation) OldOnTheirWay(ctx context.Context) (v []embedded.Request, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOnTheirWay is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOnTheirWay requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOnTheirWay: %w", err)
+	}
+	return oldValue.OnTheirWay, nil
+}
+
+// AppendOnTheirWay adds e to the "on_their_way" field.
+func (m *PolarBudgetMutation) AppendOnTheirWay(e []embedded.Request) {
+	m.appendon_their_way = append(m.appendon_their_way, e...)
+}
+
+// AppendedOnTheirWay returns the list of values that were appended to the "on_their_way" field in this mutation.
+func (m *PolarBudgetMutation) AppendedOnTheirWay() ([]embedded.Request, bool) {
+	if len(m.appendon_their_way) == 0 {
+		return nil, false
+	}
+	return m.appendon_their_way, true
+}
+
+// ClearOnTheirWay clears the value of the "on_their_way" field.
+func (m *PolarBudgetMutation) ClearOnTheirWay() {
+	m.on_their_way = nil
+	m.appendon_their_way = nil
+	m.clearedFields[polarbudget.FieldOnTheirWay] = struct{}{}
+}
+
+// OnTheirWayCleared returns if the "on_their_way" field was cleared in this mutation.
+func (m *PolarBudgetMutation) OnTheirWayCleared() bool {
+	_, ok := m.clearedFields[polarbudget.FieldOnTheirWay]
+	return ok
+}
+
+// ResetOnTheirWay resets all changes to the "on_their_way" field.
+func (m *PolarBudgetMutation) ResetOnTheirWay() {
+	m.on_their_way = nil
+	m.appendon_their_way = nil
+	delete(m.clearedFields, polarbudget.FieldOnTheirWay)
+}
+
 // SetUpdatedAt sets the "updated_at" field.
 func (m *PolarBudgetMutation) SetUpdatedAt(t time.Time) {
 	m.updated_at = &t
@@ -22166,7 +22364,7 @@ func (m *PolarBudgetMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *PolarBudgetMutation) Fields() []string {
-	fields := make([]string, 0, 8)
+	fields := make([]string, 0, 10)
 	if m.short_limit != nil {
 		fields = append(fields, polarbudget.FieldShortLimit)
 	}
@@ -22187,6 +22385,12 @@ func (m *PolarBudgetMutation) Fields() []string {
 	}
 	if m.stopped_until != nil {
 		fields = append(fields, polarbudget.FieldStoppedUntil)
+	}
+	if m.requests_sent != nil {
+		fields = append(fields, polarbudget.FieldRequestsSent)
+	}
+	if m.on_their_way != nil {
+		fields = append(fields, polarbudget.FieldOnTheirWay)
 	}
 	if m.updated_at != nil {
 		fields = append(fields, polarbudget.FieldUpdatedAt)
@@ -22213,6 +22417,10 @@ func (m *PolarBudgetMutation) Field(name string) (ent.Value, bool) {
 		return m.LongResetsAt()
 	case polarbudget.FieldStoppedUntil:
 		return m.StoppedUntil()
+	case polarbudget.FieldRequestsSent:
+		return m.RequestsSent()
+	case polarbudget.FieldOnTheirWay:
+		return m.OnTheirWay()
 	case polarbudget.FieldUpdatedAt:
 		return m.UpdatedAt()
 	}
@@ -22238,6 +22446,10 @@ func (m *PolarBudgetMutation) OldField(ctx context.Context, name string) (ent.Va
 		return m.OldLongResetsAt(ctx)
 	case polarbudget.FieldStoppedUntil:
 		return m.OldStoppedUntil(ctx)
+	case polarbudget.FieldRequestsSent:
+		return m.OldRequestsSent(ctx)
+	case polarbudget.FieldOnTheirWay:
+		return m.OldOnTheirWay(ctx)
 	case polarbudget.FieldUpdatedAt:
 		return m.OldUpdatedAt(ctx)
 	}
@@ -22298,6 +22510,20 @@ func (m *PolarBudgetMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetStoppedUntil(v)
 		return nil
+	case polarbudget.FieldRequestsSent:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRequestsSent(v)
+		return nil
+	case polarbudget.FieldOnTheirWay:
+		v, ok := value.([]embedded.Request)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOnTheirWay(v)
+		return nil
 	case polarbudget.FieldUpdatedAt:
 		v, ok := value.(time.Time)
 		if !ok {
@@ -22325,6 +22551,9 @@ func (m *PolarBudgetMutation) AddedFields() []string {
 	if m.addlong_used != nil {
 		fields = append(fields, polarbudget.FieldLongUsed)
 	}
+	if m.addrequests_sent != nil {
+		fields = append(fields, polarbudget.FieldRequestsSent)
+	}
 	return fields
 }
 
@@ -22341,6 +22570,8 @@ func (m *PolarBudgetMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedLongLimit()
 	case polarbudget.FieldLongUsed:
 		return m.AddedLongUsed()
+	case polarbudget.FieldRequestsSent:
+		return m.AddedRequestsSent()
 	}
 	return nil, false
 }
@@ -22378,6 +22609,13 @@ func (m *PolarBudgetMutation) AddField(name string, value ent.Value) error {
 		}
 		m.AddLongUsed(v)
 		return nil
+	case polarbudget.FieldRequestsSent:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRequestsSent(v)
+		return nil
 	}
 	return fmt.Errorf("unknown PolarBudget numeric field %s", name)
 }
@@ -22394,6 +22632,9 @@ func (m *PolarBudgetMutation) ClearedFields() []string {
 	}
 	if m.FieldCleared(polarbudget.FieldStoppedUntil) {
 		fields = append(fields, polarbudget.FieldStoppedUntil)
+	}
+	if m.FieldCleared(polarbudget.FieldOnTheirWay) {
+		fields = append(fields, polarbudget.FieldOnTheirWay)
 	}
 	return fields
 }
@@ -22417,6 +22658,9 @@ func (m *PolarBudgetMutation) ClearField(name string) error {
 		return nil
 	case polarbudget.FieldStoppedUntil:
 		m.ClearStoppedUntil()
+		return nil
+	case polarbudget.FieldOnTheirWay:
+		m.ClearOnTheirWay()
 		return nil
 	}
 	return fmt.Errorf("unknown PolarBudget nullable field %s", name)
@@ -22446,6 +22690,12 @@ func (m *PolarBudgetMutation) ResetField(name string) error {
 		return nil
 	case polarbudget.FieldStoppedUntil:
 		m.ResetStoppedUntil()
+		return nil
+	case polarbudget.FieldRequestsSent:
+		m.ResetRequestsSent()
+		return nil
+	case polarbudget.FieldOnTheirWay:
+		m.ResetOnTheirWay()
 		return nil
 	case polarbudget.FieldUpdatedAt:
 		m.ResetUpdatedAt()
@@ -34979,6 +35229,7 @@ type SyncRunMutation struct {
 	appendkinds       []string
 	job_id            *int64
 	addjob_id         *int64
+	carrier           *string
 	queued_at         *time.Time
 	started_at        *time.Time
 	finished_at       *time.Time
@@ -35361,6 +35612,55 @@ func (m *SyncRunMutation) ResetJobID() {
 	m.job_id = nil
 	m.addjob_id = nil
 	delete(m.clearedFields, syncrun.FieldJobID)
+}
+
+// SetCarrier sets the "carrier" field.
+func (m *SyncRunMutation) SetCarrier(s string) {
+	m.carrier = &s
+}
+
+// Carrier returns the value of the "carrier" field in the mutation.
+func (m *SyncRunMutation) Carrier() (r string, exists bool) {
+	v := m.carrier
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCarrier returns the old "carrier" field's value of the SyncRun entity.
+// If the SyncRun object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SyncRunMutation) OldCarrier(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCarrier is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCarrier requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCarrier: %w", err)
+	}
+	return oldValue.Carrier, nil
+}
+
+// ClearCarrier clears the value of the "carrier" field.
+func (m *SyncRunMutation) ClearCarrier() {
+	m.carrier = nil
+	m.clearedFields[syncrun.FieldCarrier] = struct{}{}
+}
+
+// CarrierCleared returns if the "carrier" field was cleared in this mutation.
+func (m *SyncRunMutation) CarrierCleared() bool {
+	_, ok := m.clearedFields[syncrun.FieldCarrier]
+	return ok
+}
+
+// ResetCarrier resets all changes to the "carrier" field.
+func (m *SyncRunMutation) ResetCarrier() {
+	m.carrier = nil
+	delete(m.clearedFields, syncrun.FieldCarrier)
 }
 
 // SetQueuedAt sets the "queued_at" field.
@@ -35871,7 +36171,7 @@ func (m *SyncRunMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *SyncRunMutation) Fields() []string {
-	fields := make([]string, 0, 14)
+	fields := make([]string, 0, 15)
 	if m.user != nil {
 		fields = append(fields, syncrun.FieldUserID)
 	}
@@ -35889,6 +36189,9 @@ func (m *SyncRunMutation) Fields() []string {
 	}
 	if m.job_id != nil {
 		fields = append(fields, syncrun.FieldJobID)
+	}
+	if m.carrier != nil {
+		fields = append(fields, syncrun.FieldCarrier)
 	}
 	if m.queued_at != nil {
 		fields = append(fields, syncrun.FieldQueuedAt)
@@ -35934,6 +36237,8 @@ func (m *SyncRunMutation) Field(name string) (ent.Value, bool) {
 		return m.Kinds()
 	case syncrun.FieldJobID:
 		return m.JobID()
+	case syncrun.FieldCarrier:
+		return m.Carrier()
 	case syncrun.FieldQueuedAt:
 		return m.QueuedAt()
 	case syncrun.FieldStartedAt:
@@ -35971,6 +36276,8 @@ func (m *SyncRunMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldKinds(ctx)
 	case syncrun.FieldJobID:
 		return m.OldJobID(ctx)
+	case syncrun.FieldCarrier:
+		return m.OldCarrier(ctx)
 	case syncrun.FieldQueuedAt:
 		return m.OldQueuedAt(ctx)
 	case syncrun.FieldStartedAt:
@@ -36037,6 +36344,13 @@ func (m *SyncRunMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetJobID(v)
+		return nil
+	case syncrun.FieldCarrier:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCarrier(v)
 		return nil
 	case syncrun.FieldQueuedAt:
 		v, ok := value.(time.Time)
@@ -36166,6 +36480,9 @@ func (m *SyncRunMutation) ClearedFields() []string {
 	if m.FieldCleared(syncrun.FieldJobID) {
 		fields = append(fields, syncrun.FieldJobID)
 	}
+	if m.FieldCleared(syncrun.FieldCarrier) {
+		fields = append(fields, syncrun.FieldCarrier)
+	}
 	if m.FieldCleared(syncrun.FieldStartedAt) {
 		fields = append(fields, syncrun.FieldStartedAt)
 	}
@@ -36197,6 +36514,9 @@ func (m *SyncRunMutation) ClearField(name string) error {
 	switch name {
 	case syncrun.FieldJobID:
 		m.ClearJobID()
+		return nil
+	case syncrun.FieldCarrier:
+		m.ClearCarrier()
 		return nil
 	case syncrun.FieldStartedAt:
 		m.ClearStartedAt()
@@ -36238,6 +36558,9 @@ func (m *SyncRunMutation) ResetField(name string) error {
 		return nil
 	case syncrun.FieldJobID:
 		m.ResetJobID()
+		return nil
+	case syncrun.FieldCarrier:
+		m.ResetCarrier()
 		return nil
 	case syncrun.FieldQueuedAt:
 		m.ResetQueuedAt()

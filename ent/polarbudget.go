@@ -3,7 +3,9 @@
 package ent
 
 import (
+	"encoding/json"
 	"fmt"
+	"polarflow/ent/embedded"
 	"polarflow/ent/polarbudget"
 	"strings"
 	"time"
@@ -31,6 +33,10 @@ type PolarBudget struct {
 	LongResetsAt *time.Time `json:"long_resets_at,omitempty"`
 	// After a 429 nobody asks Polar before this.
 	StoppedUntil *time.Time `json:"stopped_until,omitempty"`
+	// How many requests have left, over all processes: the number of the last one.
+	RequestsSent int64 `json:"requests_sent,omitempty"`
+	// The requests that Polar has not answered yet, the oldest first.
+	OnTheirWay []embedded.Request `json:"on_their_way,omitempty"`
 	// UpdatedAt holds the value of the "updated_at" field.
 	UpdatedAt    time.Time `json:"updated_at,omitempty"`
 	selectValues sql.SelectValues
@@ -41,7 +47,9 @@ func (*PolarBudget) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case polarbudget.FieldID, polarbudget.FieldShortLimit, polarbudget.FieldShortUsed, polarbudget.FieldLongLimit, polarbudget.FieldLongUsed:
+		case polarbudget.FieldOnTheirWay:
+			values[i] = new([]byte)
+		case polarbudget.FieldID, polarbudget.FieldShortLimit, polarbudget.FieldShortUsed, polarbudget.FieldLongLimit, polarbudget.FieldLongUsed, polarbudget.FieldRequestsSent:
 			values[i] = new(sql.NullInt64)
 		case polarbudget.FieldShortResetsAt, polarbudget.FieldLongResetsAt, polarbudget.FieldStoppedUntil, polarbudget.FieldUpdatedAt:
 			values[i] = new(sql.NullTime)
@@ -111,6 +119,20 @@ func (_m *PolarBudget) assignValues(columns []string, values []any) error {
 				_m.StoppedUntil = new(time.Time)
 				*_m.StoppedUntil = value.Time
 			}
+		case polarbudget.FieldRequestsSent:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field requests_sent", values[i])
+			} else if value.Valid {
+				_m.RequestsSent = value.Int64
+			}
+		case polarbudget.FieldOnTheirWay:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field on_their_way", values[i])
+			} else if value != nil && len(*value) > 0 {
+				if err := json.Unmarshal(*value, &_m.OnTheirWay); err != nil {
+					return fmt.Errorf("unmarshal field on_their_way: %w", err)
+				}
+			}
 		case polarbudget.FieldUpdatedAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
 				return fmt.Errorf("unexpected type %T for field updated_at", values[i])
@@ -179,6 +201,12 @@ func (_m *PolarBudget) String() string {
 		builder.WriteString("stopped_until=")
 		builder.WriteString(v.Format(time.ANSIC))
 	}
+	builder.WriteString(", ")
+	builder.WriteString("requests_sent=")
+	builder.WriteString(fmt.Sprintf("%v", _m.RequestsSent))
+	builder.WriteString(", ")
+	builder.WriteString("on_their_way=")
+	builder.WriteString(fmt.Sprintf("%v", _m.OnTheirWay))
 	builder.WriteString(", ")
 	builder.WriteString("updated_at=")
 	builder.WriteString(_m.UpdatedAt.Format(time.ANSIC))

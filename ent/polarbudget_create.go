@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"polarflow/ent/embedded"
 	"polarflow/ent/polarbudget"
 	"time"
 
@@ -120,6 +121,26 @@ func (_c *PolarBudgetCreate) SetNillableStoppedUntil(v *time.Time) *PolarBudgetC
 	return _c
 }
 
+// SetRequestsSent sets the "requests_sent" field.
+func (_c *PolarBudgetCreate) SetRequestsSent(v int64) *PolarBudgetCreate {
+	_c.mutation.SetRequestsSent(v)
+	return _c
+}
+
+// SetNillableRequestsSent sets the "requests_sent" field if the given value is not nil.
+func (_c *PolarBudgetCreate) SetNillableRequestsSent(v *int64) *PolarBudgetCreate {
+	if v != nil {
+		_c.SetRequestsSent(*v)
+	}
+	return _c
+}
+
+// SetOnTheirWay sets the "on_their_way" field.
+func (_c *PolarBudgetCreate) SetOnTheirWay(v []embedded.Request) *PolarBudgetCreate {
+	_c.mutation.SetOnTheirWay(v)
+	return _c
+}
+
 // SetUpdatedAt sets the "updated_at" field.
 func (_c *PolarBudgetCreate) SetUpdatedAt(v time.Time) *PolarBudgetCreate {
 	_c.mutation.SetUpdatedAt(v)
@@ -185,6 +206,10 @@ func (_c *PolarBudgetCreate) defaults() {
 		v := polarbudget.DefaultLongUsed
 		_c.mutation.SetLongUsed(v)
 	}
+	if _, ok := _c.mutation.RequestsSent(); !ok {
+		v := polarbudget.DefaultRequestsSent
+		_c.mutation.SetRequestsSent(v)
+	}
 	if _, ok := _c.mutation.UpdatedAt(); !ok {
 		v := polarbudget.DefaultUpdatedAt()
 		_c.mutation.SetUpdatedAt(v)
@@ -204,6 +229,9 @@ func (_c *PolarBudgetCreate) check() error {
 	}
 	if _, ok := _c.mutation.LongUsed(); !ok {
 		return &ValidationError{Name: "long_used", err: errors.New(`ent: missing required field "PolarBudget.long_used"`)}
+	}
+	if _, ok := _c.mutation.RequestsSent(); !ok {
+		return &ValidationError{Name: "requests_sent", err: errors.New(`ent: missing required field "PolarBudget.requests_sent"`)}
 	}
 	if _, ok := _c.mutation.UpdatedAt(); !ok {
 		return &ValidationError{Name: "updated_at", err: errors.New(`ent: missing required field "PolarBudget.updated_at"`)}
@@ -262,6 +290,14 @@ func (_c *PolarBudgetCreate) createSpec() (*PolarBudget, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.StoppedUntil(); ok {
 		_spec.SetField(polarbudget.FieldStoppedUntil, field.TypeTime, value)
 		_node.StoppedUntil = &value
+	}
+	if value, ok := _c.mutation.RequestsSent(); ok {
+		_spec.SetField(polarbudget.FieldRequestsSent, field.TypeInt64, value)
+		_node.RequestsSent = value
+	}
+	if value, ok := _c.mutation.OnTheirWay(); ok {
+		_spec.SetField(polarbudget.FieldOnTheirWay, field.TypeJSON, value)
+		_node.OnTheirWay = value
 	}
 	if value, ok := _c.mutation.UpdatedAt(); ok {
 		_spec.SetField(polarbudget.FieldUpdatedAt, field.TypeTime, value)
@@ -442,6 +478,42 @@ func (u *PolarBudgetUpsert) UpdateStoppedUntil() *PolarBudgetUpsert {
 // ClearStoppedUntil clears the value of the "stopped_until" field.
 func (u *PolarBudgetUpsert) ClearStoppedUntil() *PolarBudgetUpsert {
 	u.SetNull(polarbudget.FieldStoppedUntil)
+	return u
+}
+
+// SetRequestsSent sets the "requests_sent" field.
+func (u *PolarBudgetUpsert) SetRequestsSent(v int64) *PolarBudgetUpsert {
+	u.Set(polarbudget.FieldRequestsSent, v)
+	return u
+}
+
+// UpdateRequestsSent sets the "requests_sent" field to the value that was provided on create.
+func (u *PolarBudgetUpsert) UpdateRequestsSent() *PolarBudgetUpsert {
+	u.SetExcluded(polarbudget.FieldRequestsSent)
+	return u
+}
+
+// AddRequestsSent adds v to the "requests_sent" field.
+func (u *PolarBudgetUpsert) AddRequestsSent(v int64) *PolarBudgetUpsert {
+	u.Add(polarbudget.FieldRequestsSent, v)
+	return u
+}
+
+// SetOnTheirWay sets the "on_their_way" field.
+func (u *PolarBudgetUpsert) SetOnTheirWay(v []embedded.Request) *PolarBudgetUpsert {
+	u.Set(polarbudget.FieldOnTheirWay, v)
+	return u
+}
+
+// UpdateOnTheirWay sets the "on_their_way" field to the value that was provided on create.
+func (u *PolarBudgetUpsert) UpdateOnTheirWay() *PolarBudgetUpsert {
+	u.SetExcluded(polarbudget.FieldOnTheirWay)
+	return u
+}
+
+// ClearOnTheirWay clears the value of the "on_their_way" field.
+func (u *PolarBudgetUpsert) ClearOnTheirWay() *PolarBudgetUpsert {
+	u.SetNull(polarbudget.FieldOnTheirWay)
 	return u
 }
 
@@ -641,6 +713,48 @@ func (u *PolarBudgetUpsertOne) UpdateStoppedUntil() *PolarBudgetUpsertOne {
 func (u *PolarBudgetUpsertOne) ClearStoppedUntil() *PolarBudgetUpsertOne {
 	return u.Update(func(s *PolarBudgetUpsert) {
 		s.ClearStoppedUntil()
+	})
+}
+
+// SetRequestsSent sets the "requests_sent" field.
+func (u *PolarBudgetUpsertOne) SetRequestsSent(v int64) *PolarBudgetUpsertOne {
+	return u.Update(func(s *PolarBudgetUpsert) {
+		s.SetRequestsSent(v)
+	})
+}
+
+// AddRequestsSent adds v to the "requests_sent" field.
+func (u *PolarBudgetUpsertOne) AddRequestsSent(v int64) *PolarBudgetUpsertOne {
+	return u.Update(func(s *PolarBudgetUpsert) {
+		s.AddRequestsSent(v)
+	})
+}
+
+// UpdateRequestsSent sets the "requests_sent" field to the value that was provided on create.
+func (u *PolarBudgetUpsertOne) UpdateRequestsSent() *PolarBudgetUpsertOne {
+	return u.Update(func(s *PolarBudgetUpsert) {
+		s.UpdateRequestsSent()
+	})
+}
+
+// SetOnTheirWay sets the "on_their_way" field.
+func (u *PolarBudgetUpsertOne) SetOnTheirWay(v []embedded.Request) *PolarBudgetUpsertOne {
+	return u.Update(func(s *PolarBudgetUpsert) {
+		s.SetOnTheirWay(v)
+	})
+}
+
+// UpdateOnTheirWay sets the "on_their_way" field to the value that was provided on create.
+func (u *PolarBudgetUpsertOne) UpdateOnTheirWay() *PolarBudgetUpsertOne {
+	return u.Update(func(s *PolarBudgetUpsert) {
+		s.UpdateOnTheirWay()
+	})
+}
+
+// ClearOnTheirWay clears the value of the "on_their_way" field.
+func (u *PolarBudgetUpsertOne) ClearOnTheirWay() *PolarBudgetUpsertOne {
+	return u.Update(func(s *PolarBudgetUpsert) {
+		s.ClearOnTheirWay()
 	})
 }
 
@@ -1006,6 +1120,48 @@ func (u *PolarBudgetUpsertBulk) UpdateStoppedUntil() *PolarBudgetUpsertBulk {
 func (u *PolarBudgetUpsertBulk) ClearStoppedUntil() *PolarBudgetUpsertBulk {
 	return u.Update(func(s *PolarBudgetUpsert) {
 		s.ClearStoppedUntil()
+	})
+}
+
+// SetRequestsSent sets the "requests_sent" field.
+func (u *PolarBudgetUpsertBulk) SetRequestsSent(v int64) *PolarBudgetUpsertBulk {
+	return u.Update(func(s *PolarBudgetUpsert) {
+		s.SetRequestsSent(v)
+	})
+}
+
+// AddRequestsSent adds v to the "requests_sent" field.
+func (u *PolarBudgetUpsertBulk) AddRequestsSent(v int64) *PolarBudgetUpsertBulk {
+	return u.Update(func(s *PolarBudgetUpsert) {
+		s.AddRequestsSent(v)
+	})
+}
+
+// UpdateRequestsSent sets the "requests_sent" field to the value that was provided on create.
+func (u *PolarBudgetUpsertBulk) UpdateRequestsSent() *PolarBudgetUpsertBulk {
+	return u.Update(func(s *PolarBudgetUpsert) {
+		s.UpdateRequestsSent()
+	})
+}
+
+// SetOnTheirWay sets the "on_their_way" field.
+func (u *PolarBudgetUpsertBulk) SetOnTheirWay(v []embedded.Request) *PolarBudgetUpsertBulk {
+	return u.Update(func(s *PolarBudgetUpsert) {
+		s.SetOnTheirWay(v)
+	})
+}
+
+// UpdateOnTheirWay sets the "on_their_way" field to the value that was provided on create.
+func (u *PolarBudgetUpsertBulk) UpdateOnTheirWay() *PolarBudgetUpsertBulk {
+	return u.Update(func(s *PolarBudgetUpsert) {
+		s.UpdateOnTheirWay()
+	})
+}
+
+// ClearOnTheirWay clears the value of the "on_their_way" field.
+func (u *PolarBudgetUpsertBulk) ClearOnTheirWay() *PolarBudgetUpsertBulk {
+	return u.Update(func(s *PolarBudgetUpsert) {
+		s.ClearOnTheirWay()
 	})
 }
 

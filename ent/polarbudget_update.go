@@ -6,12 +6,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"polarflow/ent/embedded"
 	"polarflow/ent/polarbudget"
 	"polarflow/ent/predicate"
 	"time"
 
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
+	"entgo.io/ent/dialect/sql/sqljson"
 	"entgo.io/ent/schema/field"
 )
 
@@ -173,6 +175,45 @@ func (_u *PolarBudgetUpdate) ClearStoppedUntil() *PolarBudgetUpdate {
 	return _u
 }
 
+// SetRequestsSent sets the "requests_sent" field.
+func (_u *PolarBudgetUpdate) SetRequestsSent(v int64) *PolarBudgetUpdate {
+	_u.mutation.ResetRequestsSent()
+	_u.mutation.SetRequestsSent(v)
+	return _u
+}
+
+// SetNillableRequestsSent sets the "requests_sent" field if the given value is not nil.
+func (_u *PolarBudgetUpdate) SetNillableRequestsSent(v *int64) *PolarBudgetUpdate {
+	if v != nil {
+		_u.SetRequestsSent(*v)
+	}
+	return _u
+}
+
+// AddRequestsSent adds value to the "requests_sent" field.
+func (_u *PolarBudgetUpdate) AddRequestsSent(v int64) *PolarBudgetUpdate {
+	_u.mutation.AddRequestsSent(v)
+	return _u
+}
+
+// SetOnTheirWay sets the "on_their_way" field.
+func (_u *PolarBudgetUpdate) SetOnTheirWay(v []embedded.Request) *PolarBudgetUpdate {
+	_u.mutation.SetOnTheirWay(v)
+	return _u
+}
+
+// AppendOnTheirWay appends value to the "on_their_way" field.
+func (_u *PolarBudgetUpdate) AppendOnTheirWay(v []embedded.Request) *PolarBudgetUpdate {
+	_u.mutation.AppendOnTheirWay(v)
+	return _u
+}
+
+// ClearOnTheirWay clears the value of the "on_their_way" field.
+func (_u *PolarBudgetUpdate) ClearOnTheirWay() *PolarBudgetUpdate {
+	_u.mutation.ClearOnTheirWay()
+	return _u
+}
+
 // SetUpdatedAt sets the "updated_at" field.
 func (_u *PolarBudgetUpdate) SetUpdatedAt(v time.Time) *PolarBudgetUpdate {
 	_u.mutation.SetUpdatedAt(v)
@@ -275,6 +316,23 @@ func (_u *PolarBudgetUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	}
 	if _u.mutation.StoppedUntilCleared() {
 		_spec.ClearField(polarbudget.FieldStoppedUntil, field.TypeTime)
+	}
+	if value, ok := _u.mutation.RequestsSent(); ok {
+		_spec.SetField(polarbudget.FieldRequestsSent, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedRequestsSent(); ok {
+		_spec.AddField(polarbudget.FieldRequestsSent, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.OnTheirWay(); ok {
+		_spec.SetField(polarbudget.FieldOnTheirWay, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedOnTheirWay(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, polarbudget.FieldOnTheirWay, value)
+		})
+	}
+	if _u.mutation.OnTheirWayCleared() {
+		_spec.ClearField(polarbudget.FieldOnTheirWay, field.TypeJSON)
 	}
 	if value, ok := _u.mutation.UpdatedAt(); ok {
 		_spec.SetField(polarbudget.FieldUpdatedAt, field.TypeTime, value)
@@ -445,6 +503,45 @@ func (_u *PolarBudgetUpdateOne) ClearStoppedUntil() *PolarBudgetUpdateOne {
 	return _u
 }
 
+// SetRequestsSent sets the "requests_sent" field.
+func (_u *PolarBudgetUpdateOne) SetRequestsSent(v int64) *PolarBudgetUpdateOne {
+	_u.mutation.ResetRequestsSent()
+	_u.mutation.SetRequestsSent(v)
+	return _u
+}
+
+// SetNillableRequestsSent sets the "requests_sent" field if the given value is not nil.
+func (_u *PolarBudgetUpdateOne) SetNillableRequestsSent(v *int64) *PolarBudgetUpdateOne {
+	if v != nil {
+		_u.SetRequestsSent(*v)
+	}
+	return _u
+}
+
+// AddRequestsSent adds value to the "requests_sent" field.
+func (_u *PolarBudgetUpdateOne) AddRequestsSent(v int64) *PolarBudgetUpdateOne {
+	_u.mutation.AddRequestsSent(v)
+	return _u
+}
+
+// SetOnTheirWay sets the "on_their_way" field.
+func (_u *PolarBudgetUpdateOne) SetOnTheirWay(v []embedded.Request) *PolarBudgetUpdateOne {
+	_u.mutation.SetOnTheirWay(v)
+	return _u
+}
+
+// AppendOnTheirWay appends value to the "on_their_way" field.
+func (_u *PolarBudgetUpdateOne) AppendOnTheirWay(v []embedded.Request) *PolarBudgetUpdateOne {
+	_u.mutation.AppendOnTheirWay(v)
+	return _u
+}
+
+// ClearOnTheirWay clears the value of the "on_their_way" field.
+func (_u *PolarBudgetUpdateOne) ClearOnTheirWay() *PolarBudgetUpdateOne {
+	_u.mutation.ClearOnTheirWay()
+	return _u
+}
+
 // SetUpdatedAt sets the "updated_at" field.
 func (_u *PolarBudgetUpdateOne) SetUpdatedAt(v time.Time) *PolarBudgetUpdateOne {
 	_u.mutation.SetUpdatedAt(v)
@@ -577,6 +674,23 @@ func (_u *PolarBudgetUpdateOne) sqlSave(ctx context.Context) (_node *PolarBudget
 	}
 	if _u.mutation.StoppedUntilCleared() {
 		_spec.ClearField(polarbudget.FieldStoppedUntil, field.TypeTime)
+	}
+	if value, ok := _u.mutation.RequestsSent(); ok {
+		_spec.SetField(polarbudget.FieldRequestsSent, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedRequestsSent(); ok {
+		_spec.AddField(polarbudget.FieldRequestsSent, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.OnTheirWay(); ok {
+		_spec.SetField(polarbudget.FieldOnTheirWay, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedOnTheirWay(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, polarbudget.FieldOnTheirWay, value)
+		})
+	}
+	if _u.mutation.OnTheirWayCleared() {
+		_spec.ClearField(polarbudget.FieldOnTheirWay, field.TypeJSON)
 	}
 	if value, ok := _u.mutation.UpdatedAt(); ok {
 		_spec.SetField(polarbudget.FieldUpdatedAt, field.TypeTime, value)

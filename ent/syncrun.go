@@ -31,6 +31,8 @@ type SyncRun struct {
 	Kinds []string `json:"kinds,omitempty"`
 	// The River job that carries it out.
 	JobID int64 `json:"job_id,omitempty"`
+	// The worker's try that has taken it up and not let go of it: a random word. Nobody else changes the run meanwhile, except to take it over.
+	Carrier *string `json:"carrier,omitempty"`
 	// QueuedAt holds the value of the "queued_at" field.
 	QueuedAt time.Time `json:"queued_at,omitempty"`
 	// When a worker first took it up.
@@ -95,7 +97,7 @@ func (*SyncRun) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullBool)
 		case syncrun.FieldID, syncrun.FieldUserID, syncrun.FieldJobID, syncrun.FieldPolarRequests, syncrun.FieldHeldRequests:
 			values[i] = new(sql.NullInt64)
-		case syncrun.FieldTrigger, syncrun.FieldStatus, syncrun.FieldError:
+		case syncrun.FieldTrigger, syncrun.FieldStatus, syncrun.FieldCarrier, syncrun.FieldError:
 			values[i] = new(sql.NullString)
 		case syncrun.FieldQueuedAt, syncrun.FieldStartedAt, syncrun.FieldFinishedAt, syncrun.FieldHeartbeatAt, syncrun.FieldResumesAt:
 			values[i] = new(sql.NullTime)
@@ -157,6 +159,13 @@ func (_m *SyncRun) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field job_id", values[i])
 			} else if value.Valid {
 				_m.JobID = value.Int64
+			}
+		case syncrun.FieldCarrier:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field carrier", values[i])
+			} else if value.Valid {
+				_m.Carrier = new(string)
+				*_m.Carrier = value.String
 			}
 		case syncrun.FieldQueuedAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -274,6 +283,11 @@ func (_m *SyncRun) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("job_id=")
 	builder.WriteString(fmt.Sprintf("%v", _m.JobID))
+	builder.WriteString(", ")
+	if v := _m.Carrier; v != nil {
+		builder.WriteString("carrier=")
+		builder.WriteString(*v)
+	}
 	builder.WriteString(", ")
 	builder.WriteString("queued_at=")
 	builder.WriteString(_m.QueuedAt.Format(time.ANSIC))

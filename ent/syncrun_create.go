@@ -84,6 +84,20 @@ func (_c *SyncRunCreate) SetNillableJobID(v *int64) *SyncRunCreate {
 	return _c
 }
 
+// SetCarrier sets the "carrier" field.
+func (_c *SyncRunCreate) SetCarrier(v string) *SyncRunCreate {
+	_c.mutation.SetCarrier(v)
+	return _c
+}
+
+// SetNillableCarrier sets the "carrier" field if the given value is not nil.
+func (_c *SyncRunCreate) SetNillableCarrier(v *string) *SyncRunCreate {
+	if v != nil {
+		_c.SetCarrier(*v)
+	}
+	return _c
+}
+
 // SetQueuedAt sets the "queued_at" field.
 func (_c *SyncRunCreate) SetQueuedAt(v time.Time) *SyncRunCreate {
 	_c.mutation.SetQueuedAt(v)
@@ -365,6 +379,10 @@ func (_c *SyncRunCreate) createSpec() (*SyncRun, *sqlgraph.CreateSpec) {
 		_spec.SetField(syncrun.FieldJobID, field.TypeInt64, value)
 		_node.JobID = value
 	}
+	if value, ok := _c.mutation.Carrier(); ok {
+		_spec.SetField(syncrun.FieldCarrier, field.TypeString, value)
+		_node.Carrier = &value
+	}
 	if value, ok := _c.mutation.QueuedAt(); ok {
 		_spec.SetField(syncrun.FieldQueuedAt, field.TypeTime, value)
 		_node.QueuedAt = value
@@ -527,6 +545,24 @@ func (u *SyncRunUpsert) AddJobID(v int64) *SyncRunUpsert {
 // ClearJobID clears the value of the "job_id" field.
 func (u *SyncRunUpsert) ClearJobID() *SyncRunUpsert {
 	u.SetNull(syncrun.FieldJobID)
+	return u
+}
+
+// SetCarrier sets the "carrier" field.
+func (u *SyncRunUpsert) SetCarrier(v string) *SyncRunUpsert {
+	u.Set(syncrun.FieldCarrier, v)
+	return u
+}
+
+// UpdateCarrier sets the "carrier" field to the value that was provided on create.
+func (u *SyncRunUpsert) UpdateCarrier() *SyncRunUpsert {
+	u.SetExcluded(syncrun.FieldCarrier)
+	return u
+}
+
+// ClearCarrier clears the value of the "carrier" field.
+func (u *SyncRunUpsert) ClearCarrier() *SyncRunUpsert {
+	u.SetNull(syncrun.FieldCarrier)
 	return u
 }
 
@@ -763,6 +799,27 @@ func (u *SyncRunUpsertOne) UpdateJobID() *SyncRunUpsertOne {
 func (u *SyncRunUpsertOne) ClearJobID() *SyncRunUpsertOne {
 	return u.Update(func(s *SyncRunUpsert) {
 		s.ClearJobID()
+	})
+}
+
+// SetCarrier sets the "carrier" field.
+func (u *SyncRunUpsertOne) SetCarrier(v string) *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetCarrier(v)
+	})
+}
+
+// UpdateCarrier sets the "carrier" field to the value that was provided on create.
+func (u *SyncRunUpsertOne) UpdateCarrier() *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateCarrier()
+	})
+}
+
+// ClearCarrier clears the value of the "carrier" field.
+func (u *SyncRunUpsertOne) ClearCarrier() *SyncRunUpsertOne {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.ClearCarrier()
 	})
 }
 
@@ -1186,6 +1243,27 @@ func (u *SyncRunUpsertBulk) UpdateJobID() *SyncRunUpsertBulk {
 func (u *SyncRunUpsertBulk) ClearJobID() *SyncRunUpsertBulk {
 	return u.Update(func(s *SyncRunUpsert) {
 		s.ClearJobID()
+	})
+}
+
+// SetCarrier sets the "carrier" field.
+func (u *SyncRunUpsertBulk) SetCarrier(v string) *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.SetCarrier(v)
+	})
+}
+
+// UpdateCarrier sets the "carrier" field to the value that was provided on create.
+func (u *SyncRunUpsertBulk) UpdateCarrier() *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.UpdateCarrier()
+	})
+}
+
+// ClearCarrier clears the value of the "carrier" field.
+func (u *SyncRunUpsertBulk) ClearCarrier() *SyncRunUpsertBulk {
+	return u.Update(func(s *SyncRunUpsert) {
+		s.ClearCarrier()
 	})
 }
 

@@ -84,6 +84,26 @@ func (_u *SyncRunUpdate) ClearJobID() *SyncRunUpdate {
 	return _u
 }
 
+// SetCarrier sets the "carrier" field.
+func (_u *SyncRunUpdate) SetCarrier(v string) *SyncRunUpdate {
+	_u.mutation.SetCarrier(v)
+	return _u
+}
+
+// SetNillableCarrier sets the "carrier" field if the given value is not nil.
+func (_u *SyncRunUpdate) SetNillableCarrier(v *string) *SyncRunUpdate {
+	if v != nil {
+		_u.SetCarrier(*v)
+	}
+	return _u
+}
+
+// ClearCarrier clears the value of the "carrier" field.
+func (_u *SyncRunUpdate) ClearCarrier() *SyncRunUpdate {
+	_u.mutation.ClearCarrier()
+	return _u
+}
+
 // SetStartedAt sets the "started_at" field.
 func (_u *SyncRunUpdate) SetStartedAt(v time.Time) *SyncRunUpdate {
 	_u.mutation.SetStartedAt(v)
@@ -345,6 +365,12 @@ func (_u *SyncRunUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if _u.mutation.JobIDCleared() {
 		_spec.ClearField(syncrun.FieldJobID, field.TypeInt64)
 	}
+	if value, ok := _u.mutation.Carrier(); ok {
+		_spec.SetField(syncrun.FieldCarrier, field.TypeString, value)
+	}
+	if _u.mutation.CarrierCleared() {
+		_spec.ClearField(syncrun.FieldCarrier, field.TypeString)
+	}
 	if value, ok := _u.mutation.StartedAt(); ok {
 		_spec.SetField(syncrun.FieldStartedAt, field.TypeTime, value)
 	}
@@ -504,6 +530,26 @@ func (_u *SyncRunUpdateOne) AddJobID(v int64) *SyncRunUpdateOne {
 // ClearJobID clears the value of the "job_id" field.
 func (_u *SyncRunUpdateOne) ClearJobID() *SyncRunUpdateOne {
 	_u.mutation.ClearJobID()
+	return _u
+}
+
+// SetCarrier sets the "carrier" field.
+func (_u *SyncRunUpdateOne) SetCarrier(v string) *SyncRunUpdateOne {
+	_u.mutation.SetCarrier(v)
+	return _u
+}
+
+// SetNillableCarrier sets the "carrier" field if the given value is not nil.
+func (_u *SyncRunUpdateOne) SetNillableCarrier(v *string) *SyncRunUpdateOne {
+	if v != nil {
+		_u.SetCarrier(*v)
+	}
+	return _u
+}
+
+// ClearCarrier clears the value of the "carrier" field.
+func (_u *SyncRunUpdateOne) ClearCarrier() *SyncRunUpdateOne {
+	_u.mutation.ClearCarrier()
 	return _u
 }
 
@@ -797,6 +843,12 @@ func (_u *SyncRunUpdateOne) sqlSave(ctx context.Context) (_node *SyncRun, err er
 	}
 	if _u.mutation.JobIDCleared() {
 		_spec.ClearField(syncrun.FieldJobID, field.TypeInt64)
+	}
+	if value, ok := _u.mutation.Carrier(); ok {
+		_spec.SetField(syncrun.FieldCarrier, field.TypeString, value)
+	}
+	if _u.mutation.CarrierCleared() {
+		_spec.ClearField(syncrun.FieldCarrier, field.TypeString)
 	}
 	if value, ok := _u.mutation.StartedAt(); ok {
 		_spec.SetField(syncrun.FieldStartedAt, field.TypeTime, value)

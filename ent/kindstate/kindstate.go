@@ -29,6 +29,8 @@ const (
 	FieldReachEmptyDays = "reach_empty_days"
 	// FieldReachDone holds the string denoting the reach_done field in the database.
 	FieldReachDone = "reach_done"
+	// FieldReachNotedAt holds the string denoting the reach_noted_at field in the database.
+	FieldReachNotedAt = "reach_noted_at"
 	// EdgeUser holds the string denoting the user edge name in mutations.
 	EdgeUser = "user"
 	// Table holds the table name of the kindstate in the database.
@@ -53,6 +55,7 @@ var Columns = []string{
 	FieldReachedDate,
 	FieldReachEmptyDays,
 	FieldReachDone,
+	FieldReachNotedAt,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -123,6 +126,11 @@ func ByReachEmptyDays(opts ...sql.OrderTermOption) OrderOption {
 // ByReachDone orders the results by the reach_done field.
 func ByReachDone(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldReachDone, opts...).ToFunc()
+}
+
+// ByReachNotedAt orders the results by the reach_noted_at field.
+func ByReachNotedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldReachNotedAt, opts...).ToFunc()
 }
 
 // ByUserField orders the results by user field.

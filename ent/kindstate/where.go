@@ -90,6 +90,11 @@ func ReachDone(v bool) predicate.KindState {
 	return predicate.KindState(sql.FieldEQ(FieldReachDone, v))
 }
 
+// ReachNotedAt applies equality check predicate on the "reach_noted_at" field. It's identical to ReachNotedAtEQ.
+func ReachNotedAt(v time.Time) predicate.KindState {
+	return predicate.KindState(sql.FieldEQ(FieldReachNotedAt, v))
+}
+
 // UserIDEQ applies the EQ predicate on the "user_id" field.
 func UserIDEQ(v int) predicate.KindState {
 	return predicate.KindState(sql.FieldEQ(FieldUserID, v))
@@ -408,6 +413,56 @@ func ReachDoneEQ(v bool) predicate.KindState {
 // ReachDoneNEQ applies the NEQ predicate on the "reach_done" field.
 func ReachDoneNEQ(v bool) predicate.KindState {
 	return predicate.KindState(sql.FieldNEQ(FieldReachDone, v))
+}
+
+// ReachNotedAtEQ applies the EQ predicate on the "reach_noted_at" field.
+func ReachNotedAtEQ(v time.Time) predicate.KindState {
+	return predicate.KindState(sql.FieldEQ(FieldReachNotedAt, v))
+}
+
+// ReachNotedAtNEQ applies the NEQ predicate on the "reach_noted_at" field.
+func ReachNotedAtNEQ(v time.Time) predicate.KindState {
+	return predicate.KindState(sql.FieldNEQ(FieldReachNotedAt, v))
+}
+
+// ReachNotedAtIn applies the In predicate on the "reach_noted_at" field.
+func ReachNotedAtIn(vs ...time.Time) predicate.KindState {
+	return predicate.KindState(sql.FieldIn(FieldReachNotedAt, vs...))
+}
+
+// ReachNotedAtNotIn applies the NotIn predicate on the "reach_noted_at" field.
+func ReachNotedAtNotIn(vs ...time.Time) predicate.KindState {
+	return predicate.KindState(sql.FieldNotIn(FieldReachNotedAt, vs...))
+}
+
+// ReachNotedAtGT applies the GT predicate on the "reach_noted_at" field.
+func ReachNotedAtGT(v time.Time) predicate.KindState {
+	return predicate.KindState(sql.FieldGT(FieldReachNotedAt, v))
+}
+
+// ReachNotedAtGTE applies the GTE predicate on the "reach_noted_at" field.
+func ReachNotedAtGTE(v time.Time) predicate.KindState {
+	return predicate.KindState(sql.FieldGTE(FieldReachNotedAt, v))
+}
+
+// ReachNotedAtLT applies the LT predicate on the "reach_noted_at" field.
+func ReachNotedAtLT(v time.Time) predicate.KindState {
+	return predicate.KindState(sql.FieldLT(FieldReachNotedAt, v))
+}
+
+// ReachNotedAtLTE applies the LTE predicate on the "reach_noted_at" field.
+func ReachNotedAtLTE(v time.Time) predicate.KindState {
+	return predicate.KindState(sql.FieldLTE(FieldReachNotedAt, v))
+}
+
+// ReachNotedAtIsNil applies the IsNil predicate on the "reach_noted_at" field.
+func ReachNotedAtIsNil() predicate.KindState {
+	return predicate.KindState(sql.FieldIsNull(FieldReachNotedAt))
+}
+
+// ReachNotedAtNotNil applies the NotNil predicate on the "reach_noted_at" field.
+func ReachNotedAtNotNil() predicate.KindState {
+	return predicate.KindState(sql.FieldNotNull(FieldReachNotedAt))
 }
 
 // HasUser applies the HasEdge predicate on the "user" edge.

@@ -510,6 +510,7 @@ var (
 		{Name: "reached_date", Type: field.TypeString, Nullable: true, Size: 10},
 		{Name: "reach_empty_days", Type: field.TypeInt, Default: 0},
 		{Name: "reach_done", Type: field.TypeBool, Default: false},
+		{Name: "reach_noted_at", Type: field.TypeTime, Nullable: true},
 		{Name: "user_id", Type: field.TypeInt},
 	}
 	// KindStatesTable holds the schema information for the "kind_states" table.
@@ -520,7 +521,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "kind_states_users_user",
-				Columns:    []*schema.Column{KindStatesColumns[8]},
+				Columns:    []*schema.Column{KindStatesColumns[9]},
 				RefColumns: []*schema.Column{UsersColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -529,7 +530,7 @@ var (
 			{
 				Name:    "kindstate_user_id_kind",
 				Unique:  true,
-				Columns: []*schema.Column{KindStatesColumns[8], KindStatesColumns[1]},
+				Columns: []*schema.Column{KindStatesColumns[9], KindStatesColumns[1]},
 			},
 		},
 	}
@@ -690,6 +691,11 @@ var (
 				Unique:  false,
 				Columns: []*schema.Column{PolarAccountsColumns[3], PolarAccountsColumns[8]},
 			},
+			{
+				Name:    "polaraccount_status_last_synced_at",
+				Unique:  false,
+				Columns: []*schema.Column{PolarAccountsColumns[3], PolarAccountsColumns[7]},
+			},
 		},
 	}
 	// PolarBudgetsColumns holds the columns for the "polar_budgets" table.
@@ -702,6 +708,8 @@ var (
 		{Name: "long_used", Type: field.TypeInt, Default: 0},
 		{Name: "long_resets_at", Type: field.TypeTime, Nullable: true},
 		{Name: "stopped_until", Type: field.TypeTime, Nullable: true},
+		{Name: "requests_sent", Type: field.TypeInt64, Default: 0},
+		{Name: "on_their_way", Type: field.TypeJSON, Nullable: true},
 		{Name: "updated_at", Type: field.TypeTime},
 	}
 	// PolarBudgetsTable holds the schema information for the "polar_budgets" table.
@@ -1128,6 +1136,7 @@ var (
 		{Name: "reaching_back", Type: field.TypeBool, Default: false},
 		{Name: "kinds", Type: field.TypeJSON},
 		{Name: "job_id", Type: field.TypeInt64, Nullable: true},
+		{Name: "carrier", Type: field.TypeString, Nullable: true},
 		{Name: "queued_at", Type: field.TypeTime},
 		{Name: "started_at", Type: field.TypeTime, Nullable: true},
 		{Name: "finished_at", Type: field.TypeTime, Nullable: true},
@@ -1146,7 +1155,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "sync_runs_users_user",
-				Columns:    []*schema.Column{SyncRunsColumns[14]},
+				Columns:    []*schema.Column{SyncRunsColumns[15]},
 				RefColumns: []*schema.Column{UsersColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -1155,7 +1164,7 @@ var (
 			{
 				Name:    "sync_runs_one_of_each",
 				Unique:  true,
-				Columns: []*schema.Column{SyncRunsColumns[14], SyncRunsColumns[3]},
+				Columns: []*schema.Column{SyncRunsColumns[15], SyncRunsColumns[3]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "finished_at IS NULL",
 				},
@@ -1163,12 +1172,17 @@ var (
 			{
 				Name:    "syncrun_user_id_queued_at",
 				Unique:  false,
-				Columns: []*schema.Column{SyncRunsColumns[14], SyncRunsColumns[6]},
+				Columns: []*schema.Column{SyncRunsColumns[15], SyncRunsColumns[7]},
 			},
 			{
 				Name:    "syncrun_status_heartbeat_at",
 				Unique:  false,
-				Columns: []*schema.Column{SyncRunsColumns[2], SyncRunsColumns[9]},
+				Columns: []*schema.Column{SyncRunsColumns[2], SyncRunsColumns[10]},
+			},
+			{
+				Name:    "syncrun_finished_at",
+				Unique:  false,
+				Columns: []*schema.Column{SyncRunsColumns[9]},
 			},
 		},
 	}

@@ -27,6 +27,10 @@ const (
 	FieldLongResetsAt = "long_resets_at"
 	// FieldStoppedUntil holds the string denoting the stopped_until field in the database.
 	FieldStoppedUntil = "stopped_until"
+	// FieldRequestsSent holds the string denoting the requests_sent field in the database.
+	FieldRequestsSent = "requests_sent"
+	// FieldOnTheirWay holds the string denoting the on_their_way field in the database.
+	FieldOnTheirWay = "on_their_way"
 	// FieldUpdatedAt holds the string denoting the updated_at field in the database.
 	FieldUpdatedAt = "updated_at"
 	// Table holds the table name of the polarbudget in the database.
@@ -43,6 +47,8 @@ var Columns = []string{
 	FieldLongUsed,
 	FieldLongResetsAt,
 	FieldStoppedUntil,
+	FieldRequestsSent,
+	FieldOnTheirWay,
 	FieldUpdatedAt,
 }
 
@@ -65,6 +71,8 @@ var (
 	DefaultLongLimit int
 	// DefaultLongUsed holds the default value on creation for the "long_used" field.
 	DefaultLongUsed int
+	// DefaultRequestsSent holds the default value on creation for the "requests_sent" field.
+	DefaultRequestsSent int64
 	// DefaultUpdatedAt holds the default value on creation for the "updated_at" field.
 	DefaultUpdatedAt func() time.Time
 )
@@ -110,6 +118,11 @@ func ByLongResetsAt(opts ...sql.OrderTermOption) OrderOption {
 // ByStoppedUntil orders the results by the stopped_until field.
 func ByStoppedUntil(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldStoppedUntil, opts...).ToFunc()
+}
+
+// ByRequestsSent orders the results by the requests_sent field.
+func ByRequestsSent(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldRequestsSent, opts...).ToFunc()
 }
 
 // ByUpdatedAt orders the results by the updated_at field.

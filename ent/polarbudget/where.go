@@ -89,6 +89,11 @@ func StoppedUntil(v time.Time) predicate.PolarBudget {
 	return predicate.PolarBudget(sql.FieldEQ(FieldStoppedUntil, v))
 }
 
+// RequestsSent applies equality check predicate on the "requests_sent" field. It's identical to RequestsSentEQ.
+func RequestsSent(v int64) predicate.PolarBudget {
+	return predicate.PolarBudget(sql.FieldEQ(FieldRequestsSent, v))
+}
+
 // UpdatedAt applies equality check predicate on the "updated_at" field. It's identical to UpdatedAtEQ.
 func UpdatedAt(v time.Time) predicate.PolarBudget {
 	return predicate.PolarBudget(sql.FieldEQ(FieldUpdatedAt, v))
@@ -402,6 +407,56 @@ func StoppedUntilIsNil() predicate.PolarBudget {
 // StoppedUntilNotNil applies the NotNil predicate on the "stopped_until" field.
 func StoppedUntilNotNil() predicate.PolarBudget {
 	return predicate.PolarBudget(sql.FieldNotNull(FieldStoppedUntil))
+}
+
+// RequestsSentEQ applies the EQ predicate on the "requests_sent" field.
+func RequestsSentEQ(v int64) predicate.PolarBudget {
+	return predicate.PolarBudget(sql.FieldEQ(FieldRequestsSent, v))
+}
+
+// RequestsSentNEQ applies the NEQ predicate on the "requests_sent" field.
+func RequestsSentNEQ(v int64) predicate.PolarBudget {
+	return predicate.PolarBudget(sql.FieldNEQ(FieldRequestsSent, v))
+}
+
+// RequestsSentIn applies the In predicate on the "requests_sent" field.
+func RequestsSentIn(vs ...int64) predicate.PolarBudget {
+	return predicate.PolarBudget(sql.FieldIn(FieldRequestsSent, vs...))
+}
+
+// RequestsSentNotIn applies the NotIn predicate on the "requests_sent" field.
+func RequestsSentNotIn(vs ...int64) predicate.PolarBudget {
+	return predicate.PolarBudget(sql.FieldNotIn(FieldRequestsSent, vs...))
+}
+
+// RequestsSentGT applies the GT predicate on the "requests_sent" field.
+func RequestsSentGT(v int64) predicate.PolarBudget {
+	return predicate.PolarBudget(sql.FieldGT(FieldRequestsSent, v))
+}
+
+// RequestsSentGTE applies the GTE predicate on the "requests_sent" field.
+func RequestsSentGTE(v int64) predicate.PolarBudget {
+	return predicate.PolarBudget(sql.FieldGTE(FieldRequestsSent, v))
+}
+
+// RequestsSentLT applies the LT predicate on the "requests_sent" field.
+func RequestsSentLT(v int64) predicate.PolarBudget {
+	return predicate.PolarBudget(sql.FieldLT(FieldRequestsSent, v))
+}
+
+// RequestsSentLTE applies the LTE predicate on the "requests_sent" field.
+func RequestsSentLTE(v int64) predicate.PolarBudget {
+	return predicate.PolarBudget(sql.FieldLTE(FieldRequestsSent, v))
+}
+
+// OnTheirWayIsNil applies the IsNil predicate on the "on_their_way" field.
+func OnTheirWayIsNil() predicate.PolarBudget {
+	return predicate.PolarBudget(sql.FieldIsNull(FieldOnTheirWay))
+}
+
+// OnTheirWayNotNil applies the NotNil predicate on the "on_their_way" field.
+func OnTheirWayNotNil() predicate.PolarBudget {
+	return predicate.PolarBudget(sql.FieldNotNull(FieldOnTheirWay))
 }
 
 // UpdatedAtEQ applies the EQ predicate on the "updated_at" field.

@@ -503,8 +503,12 @@ func init() {
 	polarbudgetDescLongUsed := polarbudgetFields[4].Descriptor()
 	// polarbudget.DefaultLongUsed holds the default value on creation for the long_used field.
 	polarbudget.DefaultLongUsed = polarbudgetDescLongUsed.Default.(int)
+	// polarbudgetDescRequestsSent is the schema descriptor for requests_sent field.
+	polarbudgetDescRequestsSent := polarbudgetFields[7].Descriptor()
+	// polarbudget.DefaultRequestsSent holds the default value on creation for the requests_sent field.
+	polarbudget.DefaultRequestsSent = polarbudgetDescRequestsSent.Default.(int64)
 	// polarbudgetDescUpdatedAt is the schema descriptor for updated_at field.
-	polarbudgetDescUpdatedAt := polarbudgetFields[7].Descriptor()
+	polarbudgetDescUpdatedAt := polarbudgetFields[9].Descriptor()
 	// polarbudget.DefaultUpdatedAt holds the default value on creation for the updated_at field.
 	polarbudget.DefaultUpdatedAt = polarbudgetDescUpdatedAt.Default.(func() time.Time)
 	polarwebhookFields := schema.PolarWebhook{}.Fields()
@@ -781,15 +785,15 @@ func init() {
 	// syncrun.DefaultReachingBack holds the default value on creation for the reaching_back field.
 	syncrun.DefaultReachingBack = syncrunDescReachingBack.Default.(bool)
 	// syncrunDescQueuedAt is the schema descriptor for queued_at field.
-	syncrunDescQueuedAt := syncrunFields[5].Descriptor()
+	syncrunDescQueuedAt := syncrunFields[6].Descriptor()
 	// syncrun.DefaultQueuedAt holds the default value on creation for the queued_at field.
 	syncrun.DefaultQueuedAt = syncrunDescQueuedAt.Default.(func() time.Time)
 	// syncrunDescPolarRequests is the schema descriptor for polar_requests field.
-	syncrunDescPolarRequests := syncrunFields[10].Descriptor()
+	syncrunDescPolarRequests := syncrunFields[11].Descriptor()
 	// syncrun.DefaultPolarRequests holds the default value on creation for the polar_requests field.
 	syncrun.DefaultPolarRequests = syncrunDescPolarRequests.Default.(int)
 	// syncrunDescHeldRequests is the schema descriptor for held_requests field.
-	syncrunDescHeldRequests := syncrunFields[11].Descriptor()
+	syncrunDescHeldRequests := syncrunFields[12].Descriptor()
 	// syncrun.DefaultHeldRequests holds the default value on creation for the held_requests field.
 	syncrun.DefaultHeldRequests = syncrunDescHeldRequests.Default.(int)
 	user.Policy = privacy.NewPolicies(schema.User{})

@@ -35,6 +35,7 @@ func (PolarAccount) Indexes() []ent.Index {
 	return []ent.Index{
 		index.Fields("user_id").Unique(),
 		index.Fields("status", "next_sync_at"),
+		index.Fields("status", "last_synced_at"),
 	}
 }
 

@@ -26,6 +26,7 @@ func (KindState) Fields() []ent.Field {
 		field.String("reached_date").MaxLen(10).Optional().Nillable().Comment("The earliest date that the reach-back has asked for."),
 		field.Int("reach_empty_days").Default(0).Comment("For how many days in a row, going back, Polar has had nothing."),
 		field.Bool("reach_done").Default(false).Comment("The reach-back has come to its end for the kind."),
+		instant("reach_noted_at", "When the reach-back last came further; what was noted at a time that lies ahead does not count."),
 	}
 }
 
@@ -67,6 +68,8 @@ func (PolarBudget) Fields() []ent.Field {
 		field.Int("long_used").Default(0),
 		instant("long_resets_at", "When the long count begins anew."),
 		instant("stopped_until", "After a 429 nobody asks Polar before this."),
+		field.Int64("requests_sent").Default(0).Comment("How many requests have left, over all processes: the number of the last one."),
+		field.JSON("on_their_way", []embedded.Request{}).Optional().Comment("The requests that Polar has not answered yet, the oldest first."),
 		field.Time("updated_at").Default(time.Now),
 	}
 }

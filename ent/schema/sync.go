@@ -24,6 +24,7 @@ func (SyncRun) Fields() []ent.Field {
 		field.Bool("reaching_back").Default(false).Immutable().Comment("The run fetches old records for as long as that takes; true exactly for trigger REACH_BACK."),
 		field.JSON("kinds", []string{}).Comment("The kinds to ask Polar for, in order."),
 		field.Int64("job_id").Optional().Comment("The River job that carries it out."),
+		word("carrier", "The worker's try that has taken it up and not let go of it: a random word. Nobody else changes the run meanwhile, except to take it over."),
 		field.Time("queued_at").Default(time.Now).Immutable(),
 		instant("started_at", "When a worker first took it up."),
 		instant("finished_at", "When it ended."),
@@ -49,6 +50,7 @@ func (SyncRun) Indexes() []ent.Index {
 			Annotations(entsql.IndexWhere("finished_at IS NULL")),
 		index.Fields("user_id", "queued_at"),
 		index.Fields("status", "heartbeat_at"),
+		index.Fields("finished_at"),
 	}
 }
 

@@ -28,6 +28,8 @@ const (
 	FieldKinds = "kinds"
 	// FieldJobID holds the string denoting the job_id field in the database.
 	FieldJobID = "job_id"
+	// FieldCarrier holds the string denoting the carrier field in the database.
+	FieldCarrier = "carrier"
 	// FieldQueuedAt holds the string denoting the queued_at field in the database.
 	FieldQueuedAt = "queued_at"
 	// FieldStartedAt holds the string denoting the started_at field in the database.
@@ -75,6 +77,7 @@ var Columns = []string{
 	FieldReachingBack,
 	FieldKinds,
 	FieldJobID,
+	FieldCarrier,
 	FieldQueuedAt,
 	FieldStartedAt,
 	FieldFinishedAt,
@@ -202,6 +205,11 @@ func ByReachingBack(opts ...sql.OrderTermOption) OrderOption {
 // ByJobID orders the results by the job_id field.
 func ByJobID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldJobID, opts...).ToFunc()
+}
+
+// ByCarrier orders the results by the carrier field.
+func ByCarrier(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldCarrier, opts...).ToFunc()
 }
 
 // ByQueuedAt orders the results by the queued_at field.

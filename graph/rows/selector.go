@@ -93,21 +93,21 @@ func limitEach(s *sql.Selector, ownerColumn string, owners []int, order []string
 	for i, c := range order {
 		qualified[i] = s.C(c)
 	}
-	inner := ordered(qualified, descending)
+	inner, owner := ordered(qualified, descending), s.C(ownerColumn)
 	switch columns := s.UnqualifiedColumns(); {
 	case len(owners) <= 1:
 		if owners != nil {
-			s.Where(sql.In(s.C(ownerColumn), anys(owners)...))
+			s.Where(sql.In(owner, anys(owners)...))
 		}
 		s.OrderBy(inner...).Limit(limit)
 	case s.Dialect() == dialect.Postgres:
 		first := s.Clone().OrderBy(inner...).Limit(limit)
-		first.Where(sql.P(func(b *sql.Builder) { b.Ident(s.C(ownerColumn)).WriteString(" = owners.owner") }))
+		first.Where(sql.P(func(b *sql.Builder) { b.Ident(owner).WriteString(" = owners.owner") }))
 		*s = *sql.Dialect(s.Dialect()).Select(columns...).FromExpr(each(owners, first)).
 			OrderBy(append([]string{"owner"}, ordered(order, descending)...)...)
 	default:
-		ranked := s.Clone().Where(sql.In(s.C(ownerColumn), anys(owners)...)).AppendSelectExprAs(
-			sql.RowNumber().PartitionBy(s.C(ownerColumn)).OrderBy(inner...), "nth").As("ranked")
+		ranked := s.Clone().Where(sql.In(owner, anys(owners)...)).AppendSelectExprAs(
+			sql.RowNumber().PartitionBy(owner).OrderBy(inner...), "nth").As("ranked")
 		*s = *sql.Dialect(s.Dialect()).Select(columns...).From(ranked).
 			Where(sql.LTE("nth", limit)).OrderBy(ownerColumn, "nth")
 	}
