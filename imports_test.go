@@ -23,7 +23,7 @@ var mayImport = map[string][]string{
 	"polar":         {},
 	"polar/sandbox": {"polar"},
 	"polar/export":  {"polar"},
-	"pacing":        {"ent/kind"},
+	"pacing":        {"ent/kind", "ent/embedded"},
 	"series":        {},
 	"analytics":     {},
 	"config":        {},
