@@ -30,14 +30,14 @@ func readBudget(ctx context.Context, db *database.DB, now time.Time) (pacing.Bud
 
 // lockBudget reads the row and keeps others from changing it until the transaction ends. A row that is mended was
 // written by a clock that ran ahead, and has to be written anew.
-func lockBudget(ctx context.Context, tx *ent.Tx, db *database.DB, now time.Time) (b pacing.Budget, mended bool, err error) {
+func lockBudget(ctx context.Context, tx *ent.Tx, db *database.DB, clock func() time.Time) (b pacing.Budget, mended bool, err error) {
 	query := tx.PolarBudget.Query().Where(polarbudget.ID(budgetID))
 	if db.IsPostgres() { // a transaction on SQLite has the database to itself
 		query.Modify(func(s *sql.Selector) { s.ForUpdate() })
 	}
 	row, err := query.Only(ctx)
 	if ent.IsNotFound(err) {
-		if err = insertBudget(ctx, tx, db.Dialect, now); err == nil {
+		if err = insertBudget(ctx, tx, db.Dialect, clock()); err == nil {
 			row, err = query.Only(ctx)
 		}
 	}
@@ -45,6 +45,7 @@ func lockBudget(ctx context.Context, tx *ent.Tx, db *database.DB, now time.Time)
 		return pacing.Budget{}, false, fmt.Errorf("lock budget: %w", err)
 	}
 	b = budgetOf(row)
+	now := clock() // the lock may have taken its time
 	return b.On(now), b.On(now) != b, nil
 }
 

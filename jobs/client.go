@@ -68,6 +68,9 @@ type Client struct {
 	pulse  trafficCache
 	inbox  *inbox
 	stop   context.CancelFunc
+
+	presence presence // used by the one that keeps the heartbeat
+
 	beside sync.WaitGroup // what goes on beside the jobs
 }
 
@@ -109,7 +112,8 @@ func (c *Client) addWork(rc *river.Config) {
 	river.AddWorker(rc.Workers, NewDeregisterWorker(c.cfg))
 	river.AddWorker(rc.Workers, &KeepWebhookWorker{client: c})
 	river.AddWorker(rc.Workers, &WebhookEventWorker{client: c})
-	rc.PeriodicJobs = []*river.PeriodicJob{periodicDue()}
+	river.AddWorker(rc.Workers, &PruneWorker{client: c})
+	rc.PeriodicJobs = []*river.PeriodicJob{periodicDue(), periodicPrune()}
 	if c.cfg.WebhookURL != "" {
 		rc.PeriodicJobs = append(rc.PeriodicJobs, periodicKeepWebhook())
 	}
@@ -129,6 +133,7 @@ func (c *Client) Start(ctx context.Context) error {
 	lasting, stop := context.WithCancel(context.WithoutCancel(ctx))
 	c.stop = stop
 	c.beside.Go(func() { c.budget.follow(lasting) })
+	c.beside.Go(func() { c.gate.follow(lasting) })
 	c.beside.Go(func() { c.inbox.secret.follow(lasting) })
 	c.inbox.setOpen(true)
 	c.beside.Go(func() { c.readLetters(lasting) })

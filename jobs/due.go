@@ -67,6 +67,9 @@ func (c *Client) QueueDue(ctx context.Context) error {
 	if err := c.endStranded(ctx); err != nil {
 		return err
 	}
+	if err := c.goOn(ctx); err != nil {
+		return err
+	}
 	room, err := c.room(ctx)
 	if err != nil || room == 0 {
 		return err
@@ -95,32 +98,44 @@ func (c *Client) isDue() predicate.PolarAccount {
 
 // room returns how many scheduled syncs may begin now, besides those that are queued.
 func (c *Client) room(ctx context.Context) (int, error) {
+	l, err := c.load(ctx)
+	return c.fits(pacing.Scheduled, l.cost, l.held+l.waiting*l.cost), err
+}
+
+// load is what Polar's limits are taken up by.
+type load struct {
+	held    int // requests promised to runs at work
+	waiting int // runs that nothing is promised to yet
+	cost    int // requests of one run
+}
+
+// load reads what the limits are taken up by, and what is left of them.
+func (c *Client) load(ctx context.Context) (load, error) {
 	traffic, err := c.traffic(ctx)
 	if err != nil {
-		return 0, err
+		return load{}, err
 	}
-	var promised struct{ Held, Waiting int }
+	l := load{cost: usualCost}
+	if traffic.CostPerSync > 0 {
+		l.cost = int(traffic.CostPerSync + 1)
+	}
 	query, args := sql.Dialect(c.cfg.DB.Dialect).
 		Select("COALESCE(SUM(held_requests), 0)", "COALESCE(SUM(CASE WHEN held_requests = 0 THEN 1 ELSE 0 END), 0)").
 		From(sql.Table(syncrun.Table)).
 		Where(sql.And(sql.IsNull("finished_at"), sql.EQ("reaching_back", false))).Query()
-	if err := c.cfg.DB.SQL.QueryRowContext(ctx, query, args...).Scan(&promised.Held, &promised.Waiting); err != nil {
-		return 0, fmt.Errorf("count what is promised: %w", err)
+	if err := c.cfg.DB.SQL.QueryRowContext(ctx, query, args...).Scan(&l.held, &l.waiting); err != nil {
+		return l, fmt.Errorf("count what is promised: %w", err)
 	}
-	cost := int(traffic.CostPerSync + 1)
-	if traffic.CostPerSync == 0 {
-		cost = usualCost
-	}
-	if err := c.budget.reload(ctx); err != nil { // others may have used it since
-		return 0, err
-	}
-	held := promised.Held + promised.Waiting*cost
-	limits := c.budget.current()
-	n := 0
-	for n < dueAtOnce && limits.Wait(c.now(), pacing.Scheduled, cost, held+n*cost) == 0 {
+	return l, c.budget.reload(ctx) // others may have used it since
+}
+
+// fits returns how many runs of a class may begin at once, each with so many requests, besides so many that are held.
+func (c *Client) fits(class pacing.Class, cost, held int) int {
+	limits, now, n := c.budget.current(), c.now(), 0
+	for n < dueAtOnce && limits.Wait(now, class, cost, held+n*cost) == 0 {
 		n++
 	}
-	return n, nil
+	return n
 }
 
 // usualCost is what a scheduled sync is taken to cost before any was measured.

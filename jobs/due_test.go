@@ -108,7 +108,7 @@ func TestDueWithinTheLimits(t *testing.T) {
 			c.join(fmt.Sprint(i), time.Duration(100-i)*time.Hour, -time.Minute)
 		}
 		// 80 % of 200 are for scheduled syncs, 60 are used and 20 promised: 80 are left, for ten of eight requests.
-		db.Ent.PolarBudget.Create().SetShortLimit(200).SetShortUsed(60).SetShortResetsAt(now.Add(10 * time.Minute)).
+		db.Ent.PolarBudget.Create().SetUpdatedAt(now).SetShortLimit(200).SetShortUsed(60).SetShortResetsAt(now.Add(10 * time.Minute)).
 			SetLongLimit(5100).SetLongUsed(60).SetLongResetsAt(now.Add(20 * time.Hour)).ExecX(c.ctx)
 		holder := db.Ent.User.Create().SaveX(c.ctx)
 		db.Ent.SyncRun.Create().SetUserID(holder.ID).SetTrigger(syncrun.TriggerMANUAL).SetKinds([]string{}).
@@ -135,7 +135,7 @@ func TestDueAtTheEdge(t *testing.T) {
 		looking := c.join("looking", time.Hour, time.Hour)
 		db.Ent.ApiToken.Create().SetUserID(looking).SetName("").SetPrefix("").SetHash([]byte{1}).SetScopes([]string{}).
 			SetLastUsedAt(now.Add(-time.Minute)).ExecX(c.ctx)
-		db.Ent.PolarBudget.Create().SetShortLimit(200).SetShortUsed(150).SetShortResetsAt(now.Add(10 * time.Minute)).
+		db.Ent.PolarBudget.Create().SetUpdatedAt(now).SetShortLimit(200).SetShortUsed(150).SetShortResetsAt(now.Add(10 * time.Minute)).
 			SetLongLimit(5100).SetLongUsed(150).SetLongResetsAt(now.Add(20 * time.Hour)).ExecX(c.ctx)
 		if err := c.jobs.QueueDue(c.ctx); err != nil {
 			t.Fatal(err)
@@ -153,7 +153,7 @@ func TestButtonTwiceOnAWaitingRun(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, db *database.DB) {
 		b := prepare(t, db, records)
 		until := now.Add(10 * time.Minute)
-		db.Ent.PolarBudget.Create().SetShortLimit(200).SetShortUsed(1).SetShortResetsAt(until).SetLongLimit(5100).SetLongUsed(1).
+		db.Ent.PolarBudget.Create().SetUpdatedAt(now).SetShortLimit(200).SetShortUsed(1).SetShortResetsAt(until).SetLongLimit(5100).SetLongUsed(1).
 			SetLongResetsAt(now.Add(20 * time.Hour)).SetStoppedUntil(until).ExecX(b.ctx)
 		b.start(t)
 		waiting := b.queue(t, syncrun.TriggerSCHEDULED)
@@ -179,7 +179,7 @@ func TestButtonHurriesAWaitingRun(t *testing.T) {
 	records := athlete(t, 5)
 	dbtest.Each(t, func(t *testing.T, db *database.DB) {
 		b := prepare(t, db, records)
-		db.Ent.PolarBudget.Create().SetShortLimit(200).SetShortUsed(155).SetShortResetsAt(now.Add(10 * time.Minute)).
+		db.Ent.PolarBudget.Create().SetUpdatedAt(now).SetShortLimit(200).SetShortUsed(155).SetShortResetsAt(now.Add(10 * time.Minute)).
 			SetLongLimit(5100).SetLongUsed(155).SetLongResetsAt(now.Add(20 * time.Hour)).ExecX(b.ctx)
 		b.start(t)
 		waiting := b.queue(t, syncrun.TriggerSCHEDULED)

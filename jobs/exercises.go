@@ -27,6 +27,25 @@ const (
 	listedFor    = 28 * 24 * time.Hour
 )
 
+// mostChecks is of how many missing exercises one run asks whether Polar still has them; the next run asks of others.
+const mostChecks = 5
+
+// exerciseRequests returns how many requests the exercises take at most: the list, what is new on it, and a check of
+// each that is missing from it once more.
+func (r *run) exerciseRequests(ctx context.Context) (int, error) {
+	before, err := r.lastRoll(ctx)
+	if err != nil || before == nil {
+		return 1, err
+	}
+	checks := 0
+	for _, listed := range before {
+		if listed.Missing+1 >= missingLists && r.stillListed(listed) {
+			checks++
+		}
+	}
+	return 1 + fewDownloads + min(checks, mostChecks), nil
+}
+
 // exercises is the step of the exercises. The list without samples comes first; what is on it as it was before has
 // been downloaded already. A first sync downloads everything at once.
 func (r *run) exercises(e *errand) func(context.Context, *ingest.Writer) error {
@@ -123,13 +142,15 @@ func dropAbsent(now roll, news []string, all polar.Batch[polar.Exercise]) {
 
 // missing returns the exercises that were deleted at Polar. Those that may have been go on being listed as missing.
 func (r *run) missing(ctx context.Context, now, before roll) (gone []string, err error) {
+	checks := 0
 	for _, id := range slices.Sorted(maps.Keys(before)) {
 		listed := before[id]
 		if _, ok := now[id]; ok || !r.stillListed(listed) {
 			continue
 		}
 		listed.Missing++
-		if listed.Missing >= missingLists {
+		if listed.Missing >= missingLists && checks < mostChecks {
+			checks++
 			there, err := r.polar.HasExercise(ctx, id)
 			if err != nil {
 				return nil, err
@@ -153,7 +174,7 @@ func (r *run) stillListed(l embedded.Listed) bool {
 
 // toldExercise is the errand of one exercise.
 func (r *run) toldExercise(ask *ent.SyncAsk) *errand {
-	e := &errand{kind: kind.Exercise, asks: []*ent.SyncAsk{ask}}
+	e := &errand{kind: kind.Exercise, asks: []*ent.SyncAsk{ask}, requests: 1}
 	e.fetch = func(ctx context.Context, w *ingest.Writer) error {
 		before, err := r.lastRoll(ctx)
 		if err != nil {

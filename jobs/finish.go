@@ -90,12 +90,12 @@ func (r *run) passOn(ctx context.Context, tx *ent.Tx) error {
 
 // close writes the end of the run.
 func (r *run) close(ctx context.Context, tx *ent.Tx, status syncrun.Status, o outcome) error {
-	update := tx.SyncRun.UpdateOneID(r.row.ID).SetStatus(status).SetFinishedAt(r.c.now()).
-		SetPolarRequests(r.requests()).SetHeldRequests(0).ClearResumesAt()
+	update := r.change(tx.Client()).SetStatus(status).SetFinishedAt(r.c.now()).
+		SetPolarRequests(r.requests()).SetHeldRequests(0).ClearResumesAt().ClearCarrier()
 	if o.message != "" {
 		update.SetError(o.message)
 	}
-	if err := update.Exec(ctx); err != nil {
+	if err := ifMine(ctx, update); err != nil {
 		return fmt.Errorf("finish run: %w", err)
 	}
 	return r.c.cfg.DB.Announce(ctx, tx, database.TopicRun(r.row.ID))

@@ -5,93 +5,125 @@ import (
 	"sync"
 	"time"
 
+	"polarflow/database"
 	"polarflow/pacing"
 	"polarflow/polar"
 )
 
-// gate lets the requests of this process to Polar through: few at a time, so that few are on their way when
-// Polar says stop, and none while it is stopped or nothing is left.
+// gate lets the requests of this process to Polar through: few at a time over all processes, so that few are on
+// their way when Polar says stop, and none while it is stopped or nothing is left.
 type gate struct {
 	budget *budget
+	first  chan struct{} // held by the request that looks for room; the others of this process wait behind it
 
-	mu        sync.Mutex
-	busy      int           // requests on their way
-	processes int           // that share what may be on its way, this one included
-	freed     chan struct{} // closed when there may be room again
+	mu     sync.Mutex
+	flight pacing.Flight // where there is only this process; else it is in the budget's row
+	freed  chan struct{} // closed when there may be room again
 }
 
-func newGate(b *budget) *gate { return &gate{budget: b, processes: 1, freed: make(chan struct{})} }
+func newGate(b *budget) *gate {
+	return &gate{budget: b, first: make(chan struct{}, 1), freed: make(chan struct{})}
+}
+
+// lookAgain is how soon a request that waits looks for room unasked: the process that had a place may have died.
+const lookAgain = 250 * time.Millisecond
 
 // admit waits for room and returns what is to be called when the answer is there. It returns a
 // *polar.HeldBackError when Polar is not to be asked before a time.
 func (g *gate) admit(ctx context.Context) (done func(), err error) {
-	if err := g.lookAround(ctx); err != nil {
-		return nil, err
+	select {
+	case g.first <- struct{}{}:
+	case <-ctx.Done():
+		return nil, ctx.Err()
 	}
+	defer func() { <-g.first }()
 	for {
-		freed, err := g.enter()
+		freed := g.watch()
+		number, err := g.enter(ctx)
 		if err != nil {
 			return nil, err
 		}
-		if freed == nil {
-			return func() { g.leave(ctx) }, nil
+		if number > 0 {
+			return func() { g.leave(ctx, number) }, nil
 		}
 		select {
 		case <-freed:
+		case <-time.After(lookAgain):
 		case <-ctx.Done():
 			return nil, ctx.Err()
 		}
 	}
 }
 
-// lookAround has the budget be what the other processes made of it, where there are any: a stop is announced to
-// them, but a request may be quicker than the announcement.
-func (g *gate) lookAround(ctx context.Context) error {
-	g.mu.Lock()
-	alone := g.processes == 1
-	g.mu.Unlock()
-	if alone {
-		return g.budget.load(ctx)
+// enter takes a place and returns the number of the request, 0 when there is no room.
+func (g *gate) enter(ctx context.Context) (number int64, err error) {
+	if g.budget.db.IsPostgres() {
+		return g.budget.depart(ctx)
 	}
-	return g.budget.reload(ctx)
-}
-
-// enter takes a place, or returns what to wait for when there is none.
-func (g *gate) enter() (freed <-chan struct{}, err error) {
+	if err := g.budget.load(ctx); err != nil {
+		return 0, err
+	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	known, now := g.budget.current(), g.budget.now()
-	if until := closedUntil(known, now); !until.IsZero() {
-		return nil, &polar.HeldBackError{Until: until}
+	now := g.budget.now()
+	flight, may, err := board(g.flight, g.budget.current(), now, now)
+	g.flight = flight
+	if err != nil || !may {
+		return 0, err
 	}
-	if g.busy >= min(pacing.InFlight(known.Long.Limit, g.processes), left(known, now)) {
-		return g.freed, nil
+	return flight.Sent, nil
+}
+
+// board returns the flight with one request more, and true if that may leave. It returns a *polar.HeldBackError when
+// the limits have no room. The flight has a clock of its own.
+func board(f pacing.Flight, b pacing.Budget, now, clock time.Time) (_ pacing.Flight, may bool, err error) {
+	if until := closedUntil(b, now); !until.IsZero() {
+		return f, false, &polar.HeldBackError{Until: until}
 	}
-	g.busy++
-	return nil, nil
+	f, may = f.Leave(clock, min(pacing.InFlight(b.Long.Limit), left(b, now)))
+	return f, may, nil
 }
 
 // leave gives the place back, and returns when what the answer said is known wherever it has to be.
-func (g *gate) leave(ctx context.Context) {
+func (g *gate) leave(ctx context.Context, number int64) {
+	defer g.stir()
+	if g.budget.db.IsPostgres() {
+		g.budget.arrive(ctx, number)
+		return
+	}
 	g.mu.Lock()
-	g.busy--
-	g.stir()
+	g.flight = g.flight.Answered(number)
 	g.mu.Unlock()
 	if g.budget.mustSettle() {
 		g.budget.settle(ctx)
 	}
 }
 
-// share says how many processes there are.
-func (g *gate) share(processes int) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	g.processes = max(processes, 1)
-	g.stir()
+// follow has those look again who wait when another process has made room, until ctx ends.
+func (g *gate) follow(ctx context.Context) {
+	poked, stop := g.budget.db.Listen(database.TopicRequests)
+	defer stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-poked:
+			g.stir()
+		}
+	}
 }
 
-// stir has those look again who wait. The caller holds mu.
+// watch returns what is closed when there may be room again.
+func (g *gate) watch() <-chan struct{} {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.freed
+}
+
+// stir has those look again who wait.
 func (g *gate) stir() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
 	close(g.freed)
 	g.freed = make(chan struct{})
 }

@@ -7,6 +7,7 @@ import (
 
 	"polarflow/database"
 	"polarflow/ent"
+	"polarflow/ent/predicate"
 	"polarflow/ent/syncrun"
 	"polarflow/ent/viewer"
 	"polarflow/pacing"
@@ -14,24 +15,25 @@ import (
 
 // hold promises a run so many requests, all that it still needs, in place of what it held before. It returns 0
 // when they are promised, and else how long the run has to wait before it asks again; then it holds what it held.
+// It returns errReplaced when the condition that names the run holds for none.
 // A run that is promised something is RUNNING, and what it holds counts for as long as it is: who ends or pauses
 // it, or has it make requests, sets held_requests down. A request has to be in Polar's count as this client keeps
 // it before it leaves the promise, which it is as soon as the call of the polar package has returned.
 //
 // It opens a transaction of its own, so none may be open.
-func (b *budget) hold(ctx context.Context, runID int, class pacing.Class, want int) (wait time.Duration, err error) {
+func (b *budget) hold(ctx context.Context, run predicate.SyncRun, class pacing.Class, want int) (wait time.Duration, err error) {
 	ctx = viewer.System(ctx)
 	err = b.inTurn(ctx, func() error {
 		return b.exchange(ctx, func(tx *ent.Tx, row pacing.Budget) error {
-			held, err := promised(ctx, tx, runID)
+			held, err := promised(ctx, tx, run)
 			if err != nil {
 				return err
 			}
 			if wait = b.waitFor(row, class, want, held); wait > 0 {
 				return nil
 			}
-			err = tx.SyncRun.UpdateOneID(runID).SetHeldRequests(want).SetStatus(syncrun.StatusRUNNING).Exec(ctx)
-			if err != nil {
+			change := tx.SyncRun.Update().Where(run).SetHeldRequests(want).SetStatus(syncrun.StatusRUNNING)
+			if err := ifMine(ctx, change); err != nil {
 				return fmt.Errorf("promise requests: %w", err)
 			}
 			return nil
@@ -57,9 +59,9 @@ func (b *budget) waitFor(row pacing.Budget, class pacing.Class, want, held int) 
 }
 
 // promised returns how many requests are held back for other runs that are under way.
-func promised(ctx context.Context, tx *ent.Tx, except int) (int, error) {
+func promised(ctx context.Context, tx *ent.Tx, except predicate.SyncRun) (int, error) {
 	each, err := tx.SyncRun.Query().
-		Where(syncrun.StatusEQ(syncrun.StatusRUNNING), syncrun.FinishedAtIsNil(), syncrun.HeldRequestsGT(0), syncrun.IDNEQ(except)).
+		Where(syncrun.StatusEQ(syncrun.StatusRUNNING), syncrun.FinishedAtIsNil(), syncrun.HeldRequestsGT(0), syncrun.Not(except)).
 		Select(syncrun.FieldHeldRequests).Ints(ctx)
 	if err != nil {
 		return 0, fmt.Errorf("add up promised requests: %w", err)
@@ -80,7 +82,7 @@ func (b *budget) exchange(ctx context.Context, decide func(*ent.Tx, pacing.Budge
 	err := b.db.InTx(ctx, func(tx *ent.Tx) error {
 		var mended bool
 		var err error
-		if row, mended, err = lockBudget(ctx, tx, b.db, b.now()); err != nil {
+		if row, mended, err = lockBudget(ctx, tx, b.db, b.now); err != nil {
 			return err
 		}
 		pending = b.unwritten() // once nobody else can write: what is no longer promised has been seen by now

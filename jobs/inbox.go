@@ -23,7 +23,8 @@ const (
 	// mostWaiting is how many notifications wait to be written down; a minute of Polar's at 100,000 people.
 	mostWaiting = 10_000
 	// patience is how long a notification is waited for before it is taken without having been written down:
-	// the sender is to be answered within milliseconds, whatever the database is doing.
+	// the sender is to be answered within milliseconds, whatever the database is doing. While all workers write, one
+	// commit in a hundred takes 100 to 190 ms on either database, however many notifications share it.
 	patience = 2 * time.Millisecond
 )
 

@@ -3,6 +3,7 @@ package jobs
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"entgo.io/ent/dialect/sql"
@@ -11,7 +12,6 @@ import (
 	"polarflow/ent/kind"
 	"polarflow/ent/kindstate"
 	"polarflow/ent/polaraccount"
-	"polarflow/ent/recordstate"
 	"polarflow/ent/syncrun"
 	"polarflow/pacing"
 )
@@ -33,25 +33,48 @@ func knownOf(ctx context.Context, client *ent.Client, userID int) (map[kind.Kind
 	if err != nil {
 		return nil, err
 	}
-	var held []struct {
-		Kind   string         `sql:"kind"`
-		Newest sql.NullString `sql:"newest"`
-	}
-	err = client.RecordState.Query().Where(recordstate.UserID(userID), recordstate.Deleted(false)).
-		Modify(func(s *sql.Selector) {
-			s.Select(s.C("kind"), sql.As(sql.Max(s.C("date")), "newest")).GroupBy(s.C("kind"))
-		}).Scan(ctx, &held)
+	known, err := newestOf(ctx, client, userID)
 	if err != nil {
-		return nil, fmt.Errorf("read newest records: %w", err)
-	}
-	known := map[kind.Kind]pacing.Known{}
-	for _, h := range held {
-		known[h.Kind] = pacing.Known{Has: true, Newest: h.Newest.String}
+		return nil, err
 	}
 	for _, s := range states {
 		k := known[s.Kind]
 		k.AnsweredAt, k.ThoroughAt = timeOf(s.AnsweredAt), timeOf(s.ThoroughAt)
 		known[s.Kind] = k
+	}
+	return known, nil
+}
+
+// newestQuery asks for one kind of a person whether there is a record, and for the date of the newest. Both are the end of
+// an index, however many records there are.
+const newestQuery = `SELECT CAST($%d AS text),
+	EXISTS (SELECT 1 FROM record_states WHERE user_id = $1 AND kind = $%[1]d AND deleted = false),
+	(SELECT max(date) FROM record_states WHERE user_id = $1 AND kind = $%[1]d AND deleted = false)`
+
+// newestOf returns which kinds the person has, and from when the newest record of each is.
+func newestOf(ctx context.Context, client *ent.Client, userID int) (map[kind.Kind]pacing.Known, error) {
+	args, queries := []any{userID}, []string{}
+	for _, k := range kind.All() {
+		args = append(args, k)
+		queries = append(queries, fmt.Sprintf(newestQuery, len(args)))
+	}
+	rows, err := client.QueryContext(ctx, strings.Join(queries, " UNION ALL "), args...)
+	if err != nil {
+		return nil, fmt.Errorf("read newest records: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	known := map[kind.Kind]pacing.Known{}
+	for rows.Next() {
+		var k string
+		var has bool
+		var newest sql.NullString
+		if err := rows.Scan(&k, &has, &newest); err != nil {
+			return nil, fmt.Errorf("read newest records: %w", err)
+		}
+		known[k] = pacing.Known{Has: has, Newest: newest.String}
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("read newest records: %w", err)
 	}
 	return known, nil
 }

@@ -3,6 +3,7 @@ package jobs
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"polarflow/ent"
 	"polarflow/ent/embedded"
@@ -27,64 +28,88 @@ type errand struct {
 	end      bool                       // Polar refuses to reach back so far
 	listing  map[string]embedded.Listed // of exercises, once Polar has listed them
 	passed   int                        // exercises that are listed as before and were not downloaded
+	requests int                        // that it takes at most
+	after    int                        // requests that what is planned after it takes at most
 
 	noted noted // what the last transaction has written about it
 }
 
-// next returns what the run is to ask Polar for now: its kinds in their order, and then what webhooks told of.
-// It returns nil when nothing is left.
-func (r *run) next(ctx context.Context) (*errand, error) {
+// plan returns what the run has still to ask Polar for: its kinds in their order, and then what webhooks told of.
+func (r *run) plan(ctx context.Context) ([]*errand, error) {
 	asks, err := r.asked(ctx, r.c.cfg.DB.Ent)
 	if err != nil {
 		return nil, err
 	}
-	for _, k := range r.row.Kinds {
-		if r.results[k] == nil && !r.broken[k] {
-			return r.usual(ctx, k, asks[k])
-		}
-	}
-	for _, k := range kind.All() {
-		if len(asks[k]) > 0 {
-			return r.told(ctx, k, asks[k])
-		}
-	}
-	return nil, nil
-}
-
-// usual is the errand of a kind as such. It settles the asks about the days that it looks at.
-func (r *run) usual(ctx context.Context, k kind.Kind, asks []*ent.SyncAsk) (*errand, error) {
 	today, err := r.today(ctx)
 	if err != nil {
 		return nil, err
 	}
+	var plan []*errand
+	add := func(e *errand, err error) error {
+		if err != nil {
+			return err
+		}
+		plan = append(plan, e)
+		asks[e.kind] = slices.DeleteFunc(slices.Clone(asks[e.kind]), func(a *ent.SyncAsk) bool { return slices.Contains(e.asks, a) })
+		return nil
+	}
+	for _, k := range r.row.Kinds {
+		if r.results[k] == nil && !r.broken[k] {
+			if err := add(r.usual(ctx, k, today, asks[k])); err != nil {
+				return nil, err
+			}
+		}
+	}
+	for _, k := range kind.All() {
+		for len(asks[k]) > 0 {
+			if err := add(r.told(ctx, k, today, asks[k])); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return plan, nil
+}
+
+// requestsOf returns how many requests errands take at most.
+func requestsOf(plan []*errand) (n int) {
+	for _, e := range plan {
+		n += e.requests
+	}
+	return n
+}
+
+// usual is the errand of a kind as such. It settles the asks about the days that it looks at.
+func (r *run) usual(ctx context.Context, k kind.Kind, today polar.Date, asks []*ent.SyncAsk) (*errand, error) {
 	lookback := r.c.cfg.LookbackDays
 	from, to := pacing.Days(k, r.occasion, r.c.now(), today.String(), lookback, r.known[k])
 	if r.since != "" { // what came late did not come alone, and changes what is computed from then on
 		from = min(from, max(r.since, today.AddDays(1-lookback).String()))
 	}
-	e := &errand{kind: k, routine: true}
+	e := &errand{kind: k, routine: true, requests: 1}
+	var err error
 	if e.days, err = windowOf(from, to); err != nil {
 		return nil, err
 	}
 	e.thorough = !e.days.from.After(today.AddDays(1 - lookback))
 	if fetch, ok := ranges[k]; ok {
-		e.fetch = r.fetching(fetch, e.days)
+		e.fetch, e.requests = r.fetching(fetch, e.days), len(e.days.parts())
 	} else {
 		e.days, e.thorough = window{today.AddDays(1 - longest), today}, true
 		e.fetch = r.fetching(lists[k], e.days)
 	}
 	if k == kind.Exercise {
 		e.fetch = r.exercises(e)
+		e.requests, err = r.exerciseRequests(ctx)
 	}
 	e.asks = coveredBy(asks, e.days)
-	return e, nil
+	return e, err
 }
 
 // fewNights is up to how many nights are asked for one by one; the list of all of them costs one request.
 const fewNights = 2
 
 // told is the errand of what webhooks told of. It may settle some of the asks only, but at least one.
-func (r *run) told(ctx context.Context, k kind.Kind, asks []*ent.SyncAsk) (*errand, error) {
+func (r *run) told(ctx context.Context, k kind.Kind, today polar.Date, asks []*ent.SyncAsk) (*errand, error) {
 	days, dated := spanOf(asks)
 	_, byNight := nights[k]
 	switch _, byRange := ranges[k]; {
@@ -93,9 +118,9 @@ func (r *run) told(ctx context.Context, k kind.Kind, asks []*ent.SyncAsk) (*erra
 	case byRange && dated:
 		return r.toldDays(k, asks, days), nil
 	case byNight && dated:
-		return r.toldNight(ctx, k, asks)
+		return r.toldNight(ctx, k, today, asks)
 	}
-	e, err := r.usual(ctx, k, asks)
+	e, err := r.usual(ctx, k, today, asks)
 	if err == nil && len(e.asks) == 0 { // what they name is nothing that Polar could be asked for
 		e.asks = asks
 	}
@@ -116,12 +141,12 @@ func (r *run) toldDays(k kind.Kind, asks []*ent.SyncAsk, days window) *errand {
 	if err == nil && days.from.After(newest) && newest.DaysUntil(days.to) < longest {
 		days.from = newest
 	}
-	return &errand{kind: k, days: days, asks: asks, fetch: r.fetching(ranges[k], days)}
+	return &errand{kind: k, days: days, asks: asks, fetch: r.fetching(ranges[k], days), requests: 1}
 }
 
 // toldNight is the errand of one night, or of all of the last weeks if there are many asks about them.
-func (r *run) toldNight(ctx context.Context, k kind.Kind, asks []*ent.SyncAsk) (*errand, error) {
-	all, err := r.usual(ctx, k, asks)
+func (r *run) toldNight(ctx context.Context, k kind.Kind, today polar.Date, asks []*ent.SyncAsk) (*errand, error) {
+	all, err := r.usual(ctx, k, today, asks)
 	if err != nil {
 		return nil, err
 	}
@@ -130,7 +155,7 @@ func (r *run) toldNight(ctx context.Context, k kind.Kind, asks []*ent.SyncAsk) (
 	}
 	days, _ := spanOf(asks[:1])
 	days.from = days.to
-	return &errand{kind: k, days: days, asks: asks[:1], fetch: r.fetching(nights[k], days)}, nil
+	return &errand{kind: k, days: days, asks: asks[:1], fetch: r.fetching(nights[k], days), requests: 1}, nil
 }
 
 // fetching binds a step to the person and the days.

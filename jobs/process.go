@@ -10,25 +10,17 @@ import (
 	"polarflow/ent/workerprocess"
 )
 
-// Each process that works jobs has a row with a heartbeat, by which the others know how many they are, and which
-// jobs nobody works any more.
+// Each process that works jobs has a row with a heartbeat, by which the others know which jobs nobody works
+// any more.
 const (
 	heartbeat   = 5 * time.Second
 	silentAfter = 25 * time.Second // no heartbeat for so long, and the process is taken for dead
 	forgetAfter = time.Minute      // and its row goes
+	backFor     = 2 * heartbeat    // so long the others have to give a sign of life too, after this process was away
 )
 
-// clock returns the time by which heartbeats are compared: on PostgreSQL the database's, since the clocks of
-// several machines differ and jump.
-func (c *Client) clock(ctx context.Context) (now time.Time, err error) {
-	if !c.cfg.DB.IsPostgres() {
-		return c.now(), nil
-	}
-	if err := c.cfg.DB.SQL.QueryRowContext(ctx, `SELECT now()`).Scan(&now); err != nil {
-		return now, fmt.Errorf("read the database's clock: %w", err)
-	}
-	return now.UTC(), nil
-}
+// clock returns the time by which heartbeats are compared.
+func (c *Client) clock(ctx context.Context) (time.Time, error) { return c.cfg.DB.Clock(ctx, c.now) }
 
 // join makes this process one of those that work, and takes up what was left behind. Only one process works on an
 // SQLite database, so that at its start there cannot be another.
@@ -41,6 +33,25 @@ func (c *Client) join(ctx context.Context) error {
 	return c.lookAfter(ctx)
 }
 
+// presence is when this process has lived, by the clock of the heartbeats.
+type presence struct {
+	last time.Time // its last heartbeat
+	back time.Time // its first one after it was away; zero when it was not
+}
+
+// after returns the presence with a heartbeat more. A process whose last one is as old as that of a dead one was away
+// itself: it was stopped for a while, or the database was.
+func (p presence) after(beat time.Time) presence {
+	if !p.last.IsZero() && beat.Sub(p.last) >= silentAfter {
+		p.back = beat
+	}
+	p.last = beat
+	return p
+}
+
+// knowsOthers reports whether the process was there long enough to tell who else is.
+func (p presence) knowsOthers() bool { return p.back.IsZero() || p.last.Sub(p.back) > backFor }
+
 // lookAfter keeps this process among the living, and takes up what those leave behind who are not.
 func (c *Client) lookAfter(ctx context.Context) error {
 	now, err := c.clock(ctx)
@@ -49,6 +60,9 @@ func (c *Client) lookAfter(ctx context.Context) error {
 	}
 	if err := c.beat(ctx, now); err != nil {
 		return err
+	}
+	if c.presence = c.presence.after(now); !c.presence.knowsOthers() {
+		return nil
 	}
 	return c.adopt(ctx, now)
 }
@@ -79,7 +93,7 @@ func (c *Client) live(ctx context.Context) {
 	}
 }
 
-// beat says that this process lives now, forgets those that do not, and takes note of how many share Polar's limits.
+// beat says that this process lives now, and forgets those that do not.
 func (c *Client) beat(ctx context.Context, now time.Time) error {
 	processes := c.cfg.DB.Ent.WorkerProcess
 	err := processes.Create().SetName(c.name).SetStartedAt(now).SetSeenAt(now).
@@ -92,10 +106,5 @@ func (c *Client) beat(ctx context.Context, now time.Time) error {
 	if _, err := processes.Delete().Where(workerprocess.SeenAtLT(now.Add(-forgetAfter))).Exec(ctx); err != nil {
 		return fmt.Errorf("forget silent processes: %w", err)
 	}
-	living, err := processes.Query().Where(workerprocess.SeenAtGT(now.Add(-silentAfter))).Count(ctx)
-	if err != nil {
-		return fmt.Errorf("count processes: %w", err)
-	}
-	c.gate.share(living)
 	return nil
 }

@@ -28,11 +28,11 @@ func (c *Client) queueReachBack(ctx context.Context, tx *ent.Tx, userID int) err
 	if err != nil {
 		return err
 	}
-	kinds := unreached(states)
+	now := c.now() // an end after that was written by a clock that was wrong
+	kinds := unreached(states, now)
 	if len(kinds) == 0 {
 		return nil
 	}
-	now := c.now() // an end after that was written by a clock that was wrong
 	lately, err := tx.SyncRun.Query().Where(syncrun.UserID(userID), syncrun.ReachingBack(true), syncrun.Or(
 		syncrun.FinishedAtIsNil(),
 		syncrun.And(syncrun.FinishedAtGT(now.Add(-reachAgain)), syncrun.FinishedAtLTE(now)))).Exist(ctx)
@@ -50,10 +50,10 @@ func (c *Client) queueReachBack(ctx context.Context, tx *ent.Tx, userID int) err
 }
 
 // unreached returns the kinds of which Polar may have more than was asked for.
-func unreached(states []*ent.KindState) []string {
+func unreached(states []*ent.KindState, now time.Time) []string {
 	done := map[kind.Kind]bool{}
 	for _, s := range states {
-		done[s.Kind] = s.ReachDone
+		done[s.Kind] = reachOf(s, now).Done
 	}
 	kinds := []string{}
 	for _, k := range kind.All() {
@@ -95,6 +95,9 @@ func (r *run) reachBack(ctx context.Context) error {
 		if o.ends() {
 			return r.end(ctx, syncrun.StatusFAILED, o)
 		}
+	}
+	if err := r.giveBack(ctx); err != nil {
+		return err
 	}
 	return &waitError{0}
 }
@@ -159,9 +162,9 @@ func (r *run) reachOfEach(states []*ent.KindState, today polar.Date) []pacing.Re
 	for _, k := range kind.All() {
 		s, reach, begin := known[k], pacing.Reach{Kind: k}, today.AddDays(1)
 		if s != nil {
-			reach = reachOf(s)
+			reach = reachOf(s, r.c.now())
 		}
-		if s != nil && s.ThoroughAt != nil {
+		if s != nil && s.ThoroughAt != nil && !s.ThoroughAt.After(r.c.now().Add(clockSlack)) {
 			begin = polar.DateOf(s.ThoroughAt.In(r.home)).AddDays(1 - min(r.c.cfg.LookbackDays, mostLookback(k)))
 		}
 		if reach.Reached == "" {
@@ -180,8 +183,12 @@ func mostLookback(k kind.Kind) int {
 	return math.MaxInt
 }
 
-// reachOf returns how far a kind has come.
-func reachOf(s *ent.KindState) pacing.Reach {
+// reachOf returns how far a kind has come. What was noted in the future does not count: the clock was wrong then, and
+// so were the days that were asked for.
+func reachOf(s *ent.KindState, now time.Time) pacing.Reach {
+	if s.ReachNotedAt != nil && s.ReachNotedAt.After(now.Add(clockSlack)) {
+		return pacing.Reach{Kind: s.Kind}
+	}
 	reach := pacing.Reach{Kind: s.Kind, EmptyDays: s.ReachEmptyDays, Done: s.ReachDone}
 	if s.ReachedDate != nil {
 		reach.Reached = *s.ReachedDate
@@ -195,7 +202,7 @@ func (r *run) reached(ctx context.Context, tx *ent.Tx, e *errand, t ingest.Tally
 	state, err := tx.KindState.Query().Where(kindstate.UserID(r.row.UserID), kindstate.Kind(e.kind)).Only(ctx)
 	switch {
 	case err == nil:
-		before = reachOf(state)
+		before = reachOf(state, r.c.now())
 	case !ent.IsNotFound(err):
 		return before, fmt.Errorf("read how far back: %w", err)
 	}
@@ -216,5 +223,6 @@ func (r *run) noteEnd(ctx context.Context, e *errand) error {
 	if err != nil {
 		return err
 	}
-	return r.done(ctx, e)
+	r.done(e)
+	return nil
 }

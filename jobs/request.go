@@ -111,7 +111,7 @@ func forgetStates(ctx context.Context, tx *ent.Tx, userID int) error {
 		return fmt.Errorf("forget states of kinds: %w", err)
 	}
 	err = tx.KindState.Update().Where(kindstate.UserID(userID)).ClearAnsweredAt().ClearThoroughAt().
-		ClearReachedDate().SetReachEmptyDays(0).SetReachDone(false).Exec(ctx)
+		ClearReachedDate().ClearReachNotedAt().SetReachEmptyDays(0).SetReachDone(false).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("forget state of exercises: %w", err)
 	}
@@ -157,11 +157,16 @@ func (c *Client) insert(ctx context.Context, tx *ent.Tx, create *ent.SyncRunCrea
 // insertJob gives a run the job that carries it out. Another job of the run that is still there does nothing more.
 func (c *Client) insertJob(ctx context.Context, tx *ent.Tx, run *ent.SyncRun, class pacing.Class) (*ent.SyncRun, error) {
 	args := SyncArgs{UserID: run.UserID, RunID: run.ID, Priority: priorityOf(class)}
-	res, err := c.river.InsertTx(ctx, tx.SQLTx(), args, &river.InsertOpts{Priority: args.Priority, Queue: queueOf(class)})
+	return c.giveJob(ctx, tx, run, args, &river.InsertOpts{Priority: args.Priority, Queue: queueOf(class)})
+}
+
+// giveJob inserts a job and makes it the one of the run. A worker that has taken up the run with another job lets go.
+func (c *Client) giveJob(ctx context.Context, tx *ent.Tx, run *ent.SyncRun, args SyncArgs, opts *river.InsertOpts) (*ent.SyncRun, error) {
+	res, err := c.river.InsertTx(ctx, tx.SQLTx(), args, opts)
 	if err != nil {
 		return nil, fmt.Errorf("insert job: %w", err)
 	}
-	run, err = tx.SyncRun.UpdateOne(run).SetJobID(res.Job.ID).Save(ctx)
+	run, err = tx.SyncRun.UpdateOne(run).SetJobID(res.Job.ID).ClearCarrier().Save(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("note job: %w", err)
 	}

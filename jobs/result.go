@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -88,7 +89,7 @@ func (r *run) noteFailure(ctx context.Context, e *errand, o outcome) error {
 	for _, a := range e.asks {
 		r.tried[a.ID] = true
 	}
-	r.results[e.kind], r.row.Kinds = res, e.noted.kinds
+	r.done(e)
 	return nil
 }
 
@@ -128,8 +129,8 @@ func (r *run) note(ctx context.Context, tx *ent.Tx, e *errand) error {
 	if err != nil {
 		return fmt.Errorf("note result: %w", err)
 	}
-	err = tx.SyncRun.UpdateOneID(r.row.ID).SetPolarRequests(r.requests()).SetHeartbeatAt(r.c.now()).
-		SetKinds(e.noted.kinds).SetHeldRequests(r.left(e.noted.kinds, e)).Exec(ctx)
+	err = ifMine(ctx, r.change(tx.Client()).SetPolarRequests(r.requests()).SetHeartbeatAt(r.c.now()).
+		SetKinds(e.noted.kinds).SetHeldRequests(e.after))
 	if err != nil {
 		return fmt.Errorf("note progress: %w", err)
 	}
@@ -160,8 +161,10 @@ func (r *run) noteState(ctx context.Context, tx *ent.Tx, e *errand, t ingest.Tal
 		if err != nil {
 			return err
 		}
-		create.SetReachedDate(reached.Reached).SetReachEmptyDays(reached.EmptyDays).SetReachDone(reached.Done)
-		columns = append(columns, kindstate.FieldReachedDate, kindstate.FieldReachEmptyDays, kindstate.FieldReachDone)
+		create.SetReachedDate(reached.Reached).SetReachEmptyDays(reached.EmptyDays).SetReachDone(reached.Done).
+			SetReachNotedAt(r.c.now())
+		columns = append(columns, kindstate.FieldReachedDate, kindstate.FieldReachEmptyDays, kindstate.FieldReachDone,
+			kindstate.FieldReachNotedAt)
 	}
 	err := create.OnConflict(sql.ConflictColumns(kindstate.FieldUserID, kindstate.FieldKind),
 		sql.ResolveWith(func(u *sql.UpdateSet) {
@@ -186,8 +189,8 @@ func (r *run) announce(ctx context.Context) {
 // pause leaves the run waiting for Polar's limit. A little jitter keeps those that wait from all beginning at once.
 func (r *run) pause(ctx context.Context, o outcome) error {
 	wait := o.wait + time.Duration(r.jitter()*float64(min(o.wait/10, time.Minute)))
-	err := r.step(ctx, r.mine().SetStatus(syncrun.StatusRATE_LIMITED).SetHeldRequests(0).
-		SetResumesAt(r.c.now().Add(wait)).SetPolarRequests(r.requests()))
+	err := r.step(ctx, r.change(r.c.cfg.DB.Ent).SetStatus(syncrun.StatusRATE_LIMITED).SetHeldRequests(0).
+		SetResumesAt(r.c.now().Add(wait)).SetPolarRequests(r.requests()).ClearCarrier())
 	if err != nil {
 		return err
 	}
@@ -199,7 +202,7 @@ func (r *run) release(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
 	r.keepCount(ctx)
-	if err := r.giveBack(ctx); err != nil {
+	if err := r.giveBack(ctx); err != nil && !errors.Is(err, errReplaced) {
 		r.c.cfg.Log.Warn("give back an interrupted run", "run", r.row.ID, "error", err)
 	}
 }
@@ -210,7 +213,7 @@ func (r *run) keepCount(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, countPatience)
 	defer cancel()
 	for wait := soonest; ; wait = min(2*wait, latest) {
-		err := r.mine().SetPolarRequests(r.requests()).Exec(ctx)
+		err := r.change(r.c.cfg.DB.Ent).SetPolarRequests(r.requests()).Exec(ctx)
 		if err == nil {
 			return
 		}
@@ -228,5 +231,6 @@ const countPatience = 10 * time.Second
 
 // giveBack has the run wait for its next turn.
 func (r *run) giveBack(ctx context.Context) error {
-	return r.step(ctx, r.mine().SetStatus(syncrun.StatusQUEUED).SetHeldRequests(0).SetPolarRequests(r.requests()))
+	return r.step(ctx, r.change(r.c.cfg.DB.Ent).SetStatus(syncrun.StatusQUEUED).SetHeldRequests(0).
+		SetPolarRequests(r.requests()).ClearCarrier())
 }

@@ -19,6 +19,8 @@ import (
 type run struct {
 	c        *Client
 	row      *ent.SyncRun
+	mark     string // on the run, while this worker carries it out
+	promised int    // requests that are held back for the run
 	home     *time.Location
 	class    pacing.Class
 	last     bool // there will be no further try
@@ -77,12 +79,20 @@ func (r *run) carryOut(ctx context.Context) error {
 
 // sync does what the run has to do, errand by errand.
 func (r *run) sync(ctx context.Context) error {
-	if err := r.start(ctx, len(r.row.Kinds)-len(r.results)); err != nil {
+	plan, err := r.plan(ctx)
+	if err != nil {
 		return err
 	}
-	defer r.beat(ctx)()
+	if err := r.start(ctx, requestsOf(plan)); err != nil {
+		return err
+	}
+	working, stop := r.beat(ctx)
+	defer stop()
 	for {
-		status, o, err := r.errands(ctx)
+		status, o, err := r.errands(working)
+		if errors.Is(context.Cause(working), errReplaced) {
+			return errReplaced
+		}
 		if err != nil {
 			return err
 		}
@@ -102,23 +112,14 @@ func (r *run) start(ctx context.Context, want int) error {
 	if r.row.StartedAt != nil {
 		started = *r.row.StartedAt
 	}
-	return r.step(ctx, r.mine().SetStatus(syncrun.StatusRUNNING).SetStartedAt(started).
+	return r.step(ctx, r.change(r.c.cfg.DB.Ent).SetStatus(syncrun.StatusRUNNING).SetStartedAt(started).
 		SetHeartbeatAt(r.c.now()).ClearResumesAt())
 }
 
-// mine is a change of the run that is only made as long as it has no other job.
-func (r *run) mine() *ent.SyncRunUpdate {
-	return r.c.cfg.DB.Ent.SyncRun.Update().Where(syncrun.ID(r.row.ID), syncrun.JobID(r.row.JobID))
-}
-
-// step makes a change of the run and tells those who follow it. It returns errReplaced when the run has another job.
+// step makes a change of the run and tells those who follow it. It returns errReplaced when the run has another worker.
 func (r *run) step(ctx context.Context, change *ent.SyncRunUpdate) error {
-	n, err := change.Save(ctx)
-	if err != nil {
+	if err := ifMine(ctx, change); err != nil {
 		return fmt.Errorf("note how the run stands: %w", err)
-	}
-	if n == 0 {
-		return errReplaced
 	}
 	r.announce(ctx)
 	return nil
@@ -126,16 +127,21 @@ func (r *run) step(ctx context.Context, change *ent.SyncRunUpdate) error {
 
 // hold has so many requests promised to the run, or pauses it.
 func (r *run) hold(ctx context.Context, want int) error {
-	wait, err := r.c.budget.hold(ctx, r.row.ID, r.class, max(want, 1))
-	if err != nil || wait <= 0 {
+	wait, err := r.c.budget.hold(ctx, r.mine(), r.class, max(want, 1))
+	if err != nil {
 		return err
 	}
-	return r.pause(ctx, limited(wait))
+	if wait > 0 {
+		return r.pause(ctx, limited(wait))
+	}
+	r.promised = max(want, 1)
+	return nil
 }
 
-// beat keeps the run's heartbeat going until the returned function is called.
-func (r *run) beat(ctx context.Context) (stop func()) {
-	ctx, cancel := context.WithCancel(ctx)
+// beat keeps the run's heartbeat going until stop is called. The context that it returns ends when the run has another
+// worker.
+func (r *run) beat(ctx context.Context) (working context.Context, stop func()) {
+	ctx, cancel := context.WithCancelCause(ctx)
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
@@ -146,15 +152,16 @@ func (r *run) beat(ctx context.Context) (stop func()) {
 			case <-ctx.Done():
 				return
 			case <-tick.C:
-				err := r.c.cfg.DB.Ent.SyncRun.UpdateOneID(r.row.ID).
-					SetHeartbeatAt(r.c.now()).SetPolarRequests(r.requests()).Exec(ctx)
-				if err != nil && ctx.Err() == nil {
+				err := ifMine(ctx, r.change(r.c.cfg.DB.Ent).SetHeartbeatAt(r.c.now()).SetPolarRequests(r.requests()))
+				if errors.Is(err, errReplaced) {
+					cancel(err)
+				} else if err != nil && ctx.Err() == nil {
 					r.c.cfg.Log.Warn("heartbeat", "run", r.row.ID, "error", err)
 				}
 			}
 		}
 	}()
-	return func() { cancel(); <-done }
+	return ctx, func() { cancel(nil); <-done }
 }
 
 // errands goes through what is left to do. It returns the status of the run and the failure that decided it.
@@ -186,6 +193,22 @@ func (r *run) errands(ctx context.Context) (syncrun.Status, outcome, error) {
 	return status, o, nil
 }
 
+// next returns what the run is to ask Polar for now, nil when nothing is left. What the plan takes more than was promised
+// is promised first: the run has found news, or a webhook has told of some.
+func (r *run) next(ctx context.Context) (*errand, error) {
+	plan, err := r.plan(ctx)
+	if err != nil || len(plan) == 0 {
+		return nil, err
+	}
+	if want := requestsOf(plan); want > r.promised {
+		if err := r.hold(ctx, want); err != nil {
+			return nil, err
+		}
+	}
+	plan[0].after = requestsOf(plan[1:])
+	return plan[0], nil
+}
+
 // setAside keeps this try from beginning an errand once more that went wrong here.
 func (r *run) setAside(e *errand) {
 	r.broken[e.kind] = true
@@ -214,15 +237,16 @@ func (r *run) verdict() (syncrun.Status, outcome) {
 // carry fetches and stores what one errand is about. What Polar answers wrongly is an outcome and noted as the
 // kind's result; what goes wrong here is an error until the last try, and a limit is a waitError.
 func (r *run) carry(ctx context.Context, e *errand) (outcome, error) {
-	writer := &ingest.Writer{DB: r.c.cfg.DB, Now: r.c.cfg.Now, After: r.noting(e)}
+	writer := &ingest.Writer{DB: r.c.cfg.DB, Now: r.c.cfg.Now, Guard: r.guard, After: r.noting(e)}
 	err := e.fetch(ctx, writer)
 	if errors.Is(err, polar.ErrForbidden) && r.registerAgain(ctx) {
 		err = e.fetch(ctx, writer)
 	}
 	if err == nil {
-		return outcome{}, r.done(ctx, e)
+		r.done(e)
+		return outcome{}, nil
 	}
-	if ctx.Err() != nil {
+	if ctx.Err() != nil || errors.Is(err, errReplaced) {
 		return outcome{}, err
 	}
 	o := judge(err, r.c.now())
@@ -242,29 +266,12 @@ func (r *run) carry(ctx context.Context, e *errand) (outcome, error) {
 	return o, r.noteFailure(ctx, e, o)
 }
 
-// done goes on from an errand that is stored. One that has made the run longer has more requests promised to it.
-func (r *run) done(ctx context.Context, e *errand) error {
-	longer := len(e.noted.kinds) > len(r.row.Kinds) && e.routine
-	r.results[e.kind], r.row.Kinds = e.noted.result, e.noted.kinds
+// done goes on from an errand whose result is stored.
+func (r *run) done(e *errand) {
+	r.results[e.kind], r.row.Kinds, r.promised = e.noted.result, e.noted.kinds, e.after
 	if e.noted.since != "" && (r.since == "" || e.noted.since < r.since) {
 		r.since = e.noted.since
 	}
-	if !longer {
-		return nil
-	}
-	return r.hold(ctx, r.left(r.row.Kinds, e))
-}
-
-// left returns how many requests the run still needs after an errand: one for each kind without a result, and none
-// before its next turn if it reaches back.
-func (r *run) left(kinds []string, after *errand) int {
-	n := 0
-	for _, k := range kinds {
-		if r.results[k] == nil && k != after.kind && after.reach == nil {
-			n++
-		}
-	}
-	return n
 }
 
 // registerAgain registers the person with this client: a connection without registration is refused just as

@@ -23,6 +23,8 @@ type SyncArgs struct {
 	RunID  int `json:"run_id" river:"unique"`
 	// Priority tells the job of a run from the one that replaces it when the run becomes urgent.
 	Priority int `json:"priority,omitempty" river:"unique"`
+	// After is the job that this one replaces because the worker of that fell silent, 0 for none.
+	After int `json:"after,omitempty" river:"unique"`
 }
 
 // Kind names the job.
@@ -55,27 +57,31 @@ func (w *SyncWorker) Work(ctx context.Context, job *river.Job[SyncArgs]) error {
 	if err != nil || r == nil {
 		return err
 	}
-	err = r.carryOut(ctx)
-	var wait *waitError
-	switch {
-	case errors.Is(err, errReplaced):
+	err = r.settle(ctx, r.carryOut(ctx))
+	if errors.Is(err, errReplaced) {
 		return nil
-	case errors.As(err, &wait):
-		return river.JobSnooze(wait.d)
-	case err != nil && ctx.Err() != nil:
-		r.release(ctx)
-		return river.JobSnooze(resumeAfter)
-	case err != nil && r.last:
-		r.c.cfg.Log.Error("sync given up", "run", r.row.ID, "error", err)
-		return r.end(ctx, syncrun.StatusFAILED, outcome{internal, "INTERNAL", "internal error", 0})
-	case err != nil:
-		r.release(ctx)
 	}
 	return err
 }
 
-// errReplaced says that the run has another job by now, which carries it out.
-var errReplaced = errors.New("the run has another job")
+// settle lets go of a run that could not be carried to its end, and returns what River is to do.
+func (r *run) settle(ctx context.Context, err error) error {
+	var wait *waitError
+	switch {
+	case err == nil, errors.Is(err, errReplaced):
+		return err
+	case errors.As(err, &wait):
+		return river.JobSnooze(wait.d)
+	case ctx.Err() != nil:
+		r.release(ctx)
+		return river.JobSnooze(resumeAfter)
+	case r.last:
+		r.c.cfg.Log.Error("sync given up", "run", r.row.ID, "error", err)
+		return r.end(ctx, syncrun.StatusFAILED, outcome{internal, "INTERNAL", "internal error", 0})
+	}
+	r.release(ctx)
+	return err
+}
 
 // waitError says that a run goes on later, or with its next turn when d is 0.
 type waitError struct{ d time.Duration }
@@ -88,14 +94,9 @@ func isWait(err error) bool {
 
 func (e *waitError) Error() string { return fmt.Sprintf("goes on in %s", e.d) }
 
-// take reads a run. It returns nil for a run that has ended, is gone or has another job: there is nothing to do.
-func (w *SyncWorker) take(ctx context.Context, job *river.Job[SyncArgs]) (*run, error) {
-	row, err := w.client.cfg.DB.Ent.SyncRun.Query().
-		Where(syncrun.ID(job.Args.RunID), syncrun.JobID(job.ID), syncrun.FinishedAtIsNil()).
-		WithUser().WithResults().Only(ctx)
-	if ent.IsNotFound(err) {
-		return nil, nil
-	}
+// read reads what a run has been up to.
+func (w *SyncWorker) read(ctx context.Context, job *river.Job[SyncArgs]) (*run, error) {
+	row, err := w.client.cfg.DB.Ent.SyncRun.Query().Where(syncrun.ID(job.Args.RunID)).WithUser().WithResults().Only(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read run: %w", err)
 	}

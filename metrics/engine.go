@@ -114,7 +114,7 @@ func (g gauges) workers(ctx context.Context) ([]prometheus.Metric, error) {
 	processes, err := g.reader.Workers(ctx)
 	alive := 0
 	for _, p := range processes {
-		if g.reader.IsAlive(p) {
+		if p.Alive {
 			alive++
 		}
 	}

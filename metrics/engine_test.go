@@ -85,8 +85,12 @@ func fill(t *testing.T, db *database.DB) {
 	account("gone", polaraccount.StatusREVOKED, -time.Hour, -99*time.Hour)
 	c.PolarBudget.Create().SetShortLimit(560).SetShortUsed(100).SetShortResetsAt(now.Add(5 * time.Minute)).
 		SetLongLimit(5300).SetLongUsed(4000).SetLongResetsAt(now.Add(-time.Second)).SetStoppedUntil(now.Add(time.Minute)).ExecX(ctx)
-	c.WorkerProcess.Create().SetName("alive").SetSeenAt(now.Add(-time.Second)).ExecX(ctx)
-	c.WorkerProcess.Create().SetName("dead").SetSeenAt(now.Add(-time.Minute)).ExecX(ctx)
+	present, err := db.Clock(ctx, func() time.Time { return now })
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.WorkerProcess.Create().SetName("alive").SetSeenAt(present.Add(-time.Second)).ExecX(ctx)
+	c.WorkerProcess.Create().SetName("dead").SetSeenAt(present.Add(-time.Minute)).ExecX(ctx)
 }
 
 // A database that does not answer costs the gauges that need it and nothing else.

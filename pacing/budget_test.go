@@ -173,21 +173,3 @@ func TestNeverOverALimit(t *testing.T) {
 		}
 	}
 }
-
-func TestInFlight(t *testing.T) {
-	t.Parallel()
-	for name, c := range map[string]struct{ limit, processes, want int }{
-		"nothing known":            {0, 0, 4},
-		"one process":              {5100, 1, 4},
-		"three processes":          {5100, 3, 1},
-		"more processes than four": {5100, 9, 1},
-		"6,000 people":             {605_000, 1, 4},
-		"100,000 people":           {10_005_000, 1, 58},
-		"100,000 people, three":    {10_005_000, 3, 19},
-		"a limit below nothing":    {-1, -1, 4},
-	} {
-		if got := InFlight(c.limit, c.processes); got != c.want {
-			t.Errorf("%s: %d, want %d", name, got, c.want)
-		}
-	}
-}

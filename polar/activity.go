@@ -74,7 +74,7 @@ func (u *UserClient) Activities(ctx context.Context, from, to Date) (Batch[Activ
 // none.
 // See "Get activity for given date" at https://www.polar.com/accesslink-api/.
 func (u *UserClient) Activity(ctx context.Context, date Date) (Batch[Activity], error) {
-	return fetch[Activity](ctx, u, get("/v3/users/activities/{date}", date.String()).with(activityParts))
+	return fetch[Activity](ctx, u, get("/v3/users/activities/{date}", date.String()).with(activityParts).orNothing())
 }
 
 // ActivitySamples returns the samples of the days from from to to, both included, without the

@@ -83,23 +83,23 @@ func (s SkinTemperature) missing() string { return missingDate("sleep_date", s.S
 // Spo2Tests returns the blood oxygen tests from from to to, both included, at most 28 days.
 // See "SpO2 test result data" at https://www.polar.com/accesslink-api/.
 func (u *UserClient) Spo2Tests(ctx context.Context, from, to Date) (Batch[Spo2Test], error) {
-	return fetch[Spo2Test](ctx, u, get("/v3/users/biosensing/spo2").between(from, to))
+	return fetch[Spo2Test](ctx, u, get("/v3/users/biosensing/spo2").between(from, to).orNothing())
 }
 
 // ECGTests returns the electrocardiograms from from to to, both included, at most 28 days.
 // See "Wrist ECG test result data" at https://www.polar.com/accesslink-api/.
 func (u *UserClient) ECGTests(ctx context.Context, from, to Date) (Batch[ECGTest], error) {
-	return fetch[ECGTest](ctx, u, get("/v3/users/biosensing/ecg").between(from, to))
+	return fetch[ECGTest](ctx, u, get("/v3/users/biosensing/ecg").between(from, to).orNothing())
 }
 
 // BodyTemperatures returns the temperature periods from from to to, both included, at most 28 days.
 // See "Body temperature data" at https://www.polar.com/accesslink-api/.
 func (u *UserClient) BodyTemperatures(ctx context.Context, from, to Date) (Batch[BodyTemperature], error) {
-	return fetch[BodyTemperature](ctx, u, get("/v3/users/biosensing/bodytemperature").between(from, to))
+	return fetch[BodyTemperature](ctx, u, get("/v3/users/biosensing/bodytemperature").between(from, to).orNothing())
 }
 
 // SkinTemperatures returns the nights from from to to, both included, at most 28 days.
 // See "Sleep skin temperature data" at https://www.polar.com/accesslink-api/.
 func (u *UserClient) SkinTemperatures(ctx context.Context, from, to Date) (Batch[SkinTemperature], error) {
-	return fetch[SkinTemperature](ctx, u, get("/v3/users/biosensing/skintemperature").between(from, to))
+	return fetch[SkinTemperature](ctx, u, get("/v3/users/biosensing/skintemperature").between(from, to).orNothing())
 }

@@ -22,6 +22,7 @@ type request struct {
 	args     []string
 	query    url.Values
 	body     any
+	none     bool // a 200 without a body is Polar's documented 204
 }
 
 // answer is what came back. The body is read only if the status is one of success.
@@ -52,6 +53,12 @@ func (r request) with(set func(url.Values)) request {
 	return r
 }
 
+// orNothing takes an answer without a body for «nothing», of an endpoint that is documented to answer 204 then.
+func (r request) orNothing() request {
+	r.none = true
+	return r
+}
+
 // path returns the template with its placeholders filled and escaped.
 func (r request) path() string {
 	var path strings.Builder
@@ -74,7 +81,7 @@ func fetch[T Element](ctx context.Context, u *UserClient, r request) (Batch[T], 
 	if err != nil {
 		return Batch[T]{}, err
 	}
-	if len(bytes.TrimSpace(got.body)) == 0 { // a 204 that calls itself 200
+	if r.none && len(bytes.TrimSpace(got.body)) == 0 { // a 204 that calls itself 200
 		return Batch[T]{}, nil
 	}
 	batch, err := DecodeBatch[T](got.body)

@@ -128,7 +128,7 @@ func TestBodies(t *testing.T) {
 		want    error
 	}{
 		"cut off JSON": {func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(`{"nights":[{"date":"2025-10`)) }, ErrMalformed},
-		"empty":        {func(http.ResponseWriter, *http.Request) {}, nil},
+		"empty":        {func(http.ResponseWriter, *http.Request) {}, ErrMalformed},
 		"shorter than announced": {func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Length", "100")
 			_, _ = w.Write([]byte(`[]`))
@@ -153,6 +153,25 @@ func TestBodies(t *testing.T) {
 				t.Errorf("error is %v, want %v", err, test.want)
 			}
 		})
+	}
+}
+
+// An answer without a body says that there is nothing only where Polar is documented to answer 204 for that. Elsewhere it
+// says nothing at all.
+func TestEmptyBody(t *testing.T) {
+	t.Parallel()
+	user := answering(t, http.StatusOK, " \n").User("t0ken")
+	day := Date{2025, time.October, 1}
+	_, loads := user.CardioLoads(t.Context(), day, day)
+	_, night := user.Sleep(t.Context(), day)
+	_, spo2 := user.Spo2Tests(t.Context(), day, day)
+	_, alertness := user.Alertness(t.Context(), day, day)
+	for name, test := range map[string]struct{ got, want error }{
+		"cardio load": {loads, ErrMalformed}, "night": {night, ErrMalformed}, "SpO2": {spo2, nil}, "alertness": {alertness, nil},
+	} {
+		if !errors.Is(test.got, test.want) {
+			t.Errorf("%s: %v, want %v", name, test.got, test.want)
+		}
 	}
 }
 

@@ -55,11 +55,11 @@ func (c CircadianBedtime) missing() string {
 // Alertness returns the alertness periods from from to to, both included, at most 28 days.
 // See "Alertness period data (date range)" at https://www.polar.com/accesslink-api/.
 func (u *UserClient) Alertness(ctx context.Context, from, to Date) (Batch[Alertness], error) {
-	return fetch[Alertness](ctx, u, get("/v3/users/sleepwise/alertness/date").between(from, to))
+	return fetch[Alertness](ctx, u, get("/v3/users/sleepwise/alertness/date").between(from, to).orNothing())
 }
 
 // CircadianBedtimes returns the circadian bedtimes from from to to, both included, at most 28 days.
 // See "Circadian bedtime period data (date range)" at https://www.polar.com/accesslink-api/.
 func (u *UserClient) CircadianBedtimes(ctx context.Context, from, to Date) (Batch[CircadianBedtime], error) {
-	return fetch[CircadianBedtime](ctx, u, get("/v3/users/sleepwise/circadian-bedtime/date").between(from, to))
+	return fetch[CircadianBedtime](ctx, u, get("/v3/users/sleepwise/circadian-bedtime/date").between(from, to).orNothing())
 }

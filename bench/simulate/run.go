@@ -91,7 +91,7 @@ func (e *engine) resume(r *run) {
 
 // fill sends requests as long as one more may be on its way.
 func (e *engine) fill() {
-	most := pacing.InFlight(e.budget.Long.Limit, 1)
+	most := pacing.InFlight(e.budget.Long.Limit)
 	for len(e.active.items) < most && e.ready.first() != nil {
 		e.send(e.ready.take())
 	}
