@@ -166,12 +166,9 @@ func (b *budget) inTurn(ctx context.Context, write func() error) error {
 	return write()
 }
 
-// mustSettle reports whether an answer has to wait until it is written down: other processes decide by the row,
-// and a stop is for everybody.
+// mustSettle reports whether an answer has to wait until it is written down: a stop is for everybody, and what is
+// pending is bounded. Where other processes decide by the row, arrive writes each answer down.
 func (b *budget) mustSettle() bool {
-	if b.db.IsPostgres() {
-		return true
-	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return len(b.pending) >= mostPending || (len(b.pending) > 0 && b.pending[len(b.pending)-1].refused)
