@@ -29,7 +29,7 @@ func defaults() config.Config {
 		AllowedReturnOrigins: []string{"http://localhost:8000"},
 		RateLimit:            config.Limits{Personal: 600, Service: 6000},
 		CostLimit:            config.Limits{Personal: 1_000_000, Service: 10_000_000},
-		AnswerCacheMB: 32, SyncIntervalHours: 1, SyncOnStartup: true, SyncDaysLookback: 28,
+		AnswerCacheMB:        32, SyncIntervalHours: 1, SyncOnStartup: true, SyncDaysLookback: 28,
 		GraphiQLEnabled: true, IntrospectionEnabled: true, AdminEnabled: true,
 		LogLevel: config.Level(slog.LevelInfo),
 	}
