@@ -60,19 +60,15 @@ func behind(from rows.Position, changes []*ent.RecordState) rows.Position {
 
 // withNodes returns the changes with the records as they are now, which are read in one statement a kind.
 func withNodes(ctx context.Context, states []*ent.RecordState) ([]*model.Change, error) {
-	ids := make([]model.ID, len(states))
-	for i, s := range states {
-		ids[i] = rows.IDOf(s)
-	}
-	nodes, err := read(ctx).Find(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
 	changes := make([]*model.Change, len(states))
 	for i, s := range states {
-		changes[i] = &model.Change{Kind: s.Kind, Deleted: s.Deleted, NodeID: ids[i].String(), Date: s.Date}
-		if !s.Deleted {
-			changes[i].Node = nodes[ids[i]]
+		changes[i] = &model.Change{Kind: s.Kind, Deleted: s.Deleted, NodeID: rows.IDOf(s).String(), Date: s.Date}
+		if s.Deleted {
+			continue
+		}
+		var err error
+		if changes[i].Node, err = read(ctx).Changed(ctx, s); err != nil {
+			return nil, err
 		}
 	}
 	return changes, nil

@@ -43,6 +43,7 @@ func newServer(o Options, d door) *handler.Server {
 		srv.SetDisableSuggestion(true)
 		srv.SetValidationRulesFn(discreetRules)
 	}
+	srv.Use(plain{})
 	if o.KeptAnswers > 0 {
 		srv.Use(newAnswers(newStandings(o.DB), o.KeptAnswers))
 	}
@@ -52,7 +53,7 @@ func newServer(o Options, d door) *handler.Server {
 		srv.AroundResponses(observed(o.Observe, o.Now))
 	}
 	srv.AroundResponses(func(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
-		return next(rows.NewContext(ctx, rows.New(o.DB.Ent)))
+		return next(rows.NewContext(ctx, o.DB.Ent))
 	})
 	return srv
 }

@@ -31,7 +31,7 @@ func (r *Resolver) recordsChanged(ctx context.Context, v viewer.Viewer, id *stri
 	var person *ent.User
 	if !v.All || id != nil {
 		var err error
-		person, _, err = r.subject(rows.NewContext(ctx, rows.New(r.DB.Ent)), viewer.Read, id)
+		person, _, err = r.subject(rows.NewContext(ctx, r.DB.Ent), viewer.Read, id)
 		if err != nil {
 			return nil, err
 		}

@@ -48,6 +48,10 @@ func (t overHTTP) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphE
 		return
 	}
 	for response := range e.responses(r.Context()) {
+		if isKnown(w, r, response) {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
 		answer(w, wanted.mediaType, status, response)
 		return
 	}

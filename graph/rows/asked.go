@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"unsafe"
 
 	"entgo.io/ent/dialect/sql"
 	"github.com/99designs/gqlgen/graphql"
@@ -71,10 +70,10 @@ func (r *Reader) asks(ctx context.Context, name string) asked {
 		return ""
 	}
 	fc := graphql.GetFieldContext(ctx)
-	if fc == nil || fc.Field.Field == nil || fc.Field.Definition == nil {
+	if fc == nil || fc.Field.Field == nil || fc.Field.Definition == nil || len(fc.Field.Selections) == 0 {
 		return ""
 	}
-	key := selection{unsafe.SliceData(fc.Field.Selections), len(fc.Field.Selections), name}
+	key := selection{&fc.Field.Selections[0], len(fc.Field.Selections), name}
 	if known, ok := r.asked.Load(key); ok {
 		return known.(asked)
 	}

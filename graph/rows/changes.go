@@ -86,11 +86,27 @@ func (r *Reader) fetchChanges(ctx context.Context, a changeArgs, people []int) (
 	if err != nil {
 		return nil, fmt.Errorf("read changes: %w", err)
 	}
+	adopt(r, changePlace, found)
 	changes := make(map[int][]*ent.RecordState, len(people))
 	for _, c := range found {
 		changes[c.UserID] = append(changes[c.UserID], c)
 	}
 	return changes, nil
+}
+
+// changePlace returns which record changed.
+func changePlace(c *ent.RecordState) place {
+	return place{user: c.UserID, kind: c.Kind, id: c.RecordID}
+}
+
+// Changed returns the record that changed as it is now, nil for one that is gone.
+func (r *Reader) Changed(ctx context.Context, c *ent.RecordState) (model.Node, error) {
+	return r.records.load(ctx, r.originOf(c), none{})
+}
+
+// fetchRecords reads the records behind the changes of many people in one statement a kind.
+func (r *Reader) fetchRecords(ctx context.Context, _ none, ids []model.ID) (map[model.ID]model.Node, error) {
+	return r.Find(ctx, ids)
 }
 
 // typeNames are the types of the schema that the kinds of record have.

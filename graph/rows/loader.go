@@ -25,12 +25,22 @@ type ask[A comparable] struct {
 	args A
 }
 
+// group is what was found for all siblings at once, when done is closed.
+type group[K comparable, V any] struct {
+	done  chan struct{}
+	found map[K]V
+	err   error
+}
+
 // loader answers one question (a relation, with its arguments A) about rows with the key K. A dataloader
 // whose key is the whole group of siblings sees to it that each group is asked once in a request; asks that
 // come within its window share a statement.
 type loader[A, K comparable, V any] struct {
 	once  sync.Once
 	inner *dataloader.Loader[ask[A], map[K]V]
+
+	mu     sync.Mutex
+	groups map[ask[A]]*group[K, V]
 
 	key   func(place) K
 	fetch func(ctx context.Context, args A, keys []K) (map[K]V, error)
@@ -45,11 +55,36 @@ func (l *loader[A, K, V]) load(ctx context.Context, o origin, args A) (V, error)
 	l.once.Do(func() {
 		l.inner = dataloader.NewBatchedLoader(l.batch, dataloader.WithWait[ask[A], map[K]V](window))
 	})
-	found, err := l.inner.Load(ctx, ask[A]{o.siblings, args})()
+	found, err := l.loadAll(ctx, ask[A]{o.siblings, args})
 	if err != nil {
 		return none, err
 	}
 	return found[l.key(o.place)], nil
+}
+
+// loadAll returns what all siblings have. The first of them asks, and the others wait for it.
+func (l *loader[A, K, V]) loadAll(ctx context.Context, a ask[A]) (map[K]V, error) {
+	l.mu.Lock()
+	g, asked := l.groups[a]
+	if !asked {
+		if l.groups == nil {
+			l.groups = make(map[ask[A]]*group[K, V])
+		}
+		g = &group[K, V]{done: make(chan struct{})}
+		l.groups[a] = g
+	}
+	l.mu.Unlock()
+	if !asked {
+		defer close(g.done)
+		g.found, g.err = l.inner.Load(ctx, a)()
+		return g.found, g.err
+	}
+	select {
+	case <-g.done:
+		return g.found, g.err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }
 
 // batch answers the asks, those with the same arguments together.

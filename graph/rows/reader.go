@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"polarflow/ent"
+	"polarflow/graph/model"
 )
 
 // errPanic is in the error of a read that panicked.
@@ -59,6 +60,7 @@ type Reader struct {
 	coverage loader[none, int, []Coverage]
 	samples  loader[sampleNames, seriesKey, []*ent.SampleSeries]
 	changes  loader[changeArgs, int, []*ent.RecordState]
+	records  loader[none, model.ID, model.Node]
 	polarIDs loader[string, int, *ent.Exercise]
 
 	latestSyncs loader[none, int, *ent.SyncRun]
@@ -96,6 +98,9 @@ func (r *Reader) addRelations() {
 	r.samples.key, r.samples.fetch = seriesOf, r.fetchSamples
 	r.polarIDs.key, r.polarIDs.fetch = byUser, r.fetchByPolarID
 	r.changes.key, r.changes.fetch = byUser, r.fetchChanges
+	r.places[reflect.TypeFor[*ent.RecordState]()] = func(row any) place { return changePlace(row.(*ent.RecordState)) }
+	r.records.key = func(p place) model.ID { return model.NewID(typeNames[p.kind], p.id) }
+	r.records.fetch = r.fetchRecords
 }
 
 // placeOf returns the place of a row of any table.
@@ -108,15 +113,18 @@ func (r *Reader) placeOf(row any) place {
 
 type contextKey struct{}
 
-// NewContext returns a context in which r reads.
-func NewContext(ctx context.Context, r *Reader) context.Context {
-	return context.WithValue(ctx, contextKey{}, r)
+// NewContext returns a context with a Reader over the database. It is made when something is first read: a subscription
+// has its context long before its event.
+func NewContext(ctx context.Context, client *ent.Client) context.Context {
+	return context.WithValue(ctx, contextKey{}, sync.OnceValue(func() *Reader { return New(client) }))
 }
 
 // From returns the Reader of the request; the handler sees to it that there is one.
 func From(ctx context.Context) *Reader {
-	r, _ := ctx.Value(contextKey{}).(*Reader)
-	return r
+	if reader, ok := ctx.Value(contextKey{}).(func() *Reader); ok {
+		return reader()
+	}
+	return nil
 }
 
 // asError returns what was panicked with as an error.

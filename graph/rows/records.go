@@ -3,7 +3,10 @@ package rows
 import (
 	"context"
 	"reflect"
+	"strconv"
+	"strings"
 
+	"entgo.io/ent/dialect"
 	"entgo.io/ent/dialect/sql"
 
 	"polarflow/graph/model"
@@ -101,11 +104,9 @@ func (rs *Records[T]) On(ctx context.Context, person any, date string) (*T, erro
 
 // fetchDates reads the rows of many people's dates in one statement.
 func (rs *Records[T]) fetchDates(ctx context.Context, a asked, days []dayKey) (map[dayKey][]*T, error) {
-	people, dates := columns(days, func(d dayKey) (int, string) { return d.user, d.date })
 	found, err := rs.rows(ctx, rs.reader.client, func(s *sql.Selector) {
 		a.narrow(s, rs.sort)
-		s.Where(sql.In(s.C("user_id"), anys(people)...)).
-			Where(sql.In(s.C("date"), anys(dates)...)).
+		s.Where(onDays(s, days)).
 			OrderBy(ordered([]string{s.C(rs.sort), s.C("id")}, false)...)
 	})
 	if err != nil {
@@ -125,6 +126,24 @@ func (rs *Records[T]) fetchDates(ctx context.Context, a asked, days []dayKey) (m
 	}
 	adopt(rs.reader, rs.place, wanted)
 	return byDay, nil
+}
+
+// onDays is the condition that a row is on one of the days; on SQLite that it is somebody's of them and on somebody's.
+func onDays(s *sql.Selector, days []dayKey) *sql.Predicate {
+	user, date := s.C("user_id"), s.C("date")
+	if s.Dialect() != dialect.Postgres {
+		people, dates := columns(days, func(d dayKey) (int, string) { return d.user, d.date })
+		return sql.And(sql.In(user, anys(people)...), sql.In(date, anys(dates)...))
+	}
+	people, dates := make([]string, len(days)), make([]string, len(days))
+	for i, d := range days {
+		people[i], dates[i] = strconv.Itoa(d.user), d.date
+	}
+	return sql.P(func(b *sql.Builder) {
+		b.WriteByte('(').Ident(user).Comma().Ident(date).WriteString(") IN (SELECT * FROM unnest(string_to_array(").
+			Arg(strings.Join(people, ",")).WriteString(", ',')::bigint[], string_to_array(").
+			Arg(strings.Join(dates, ",")).WriteString(", ',')))")
+	})
 }
 
 // columns returns the different people and the different texts of keys. A statement asks for all pairs of
