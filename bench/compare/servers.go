@@ -122,7 +122,8 @@ func (k kind) start(ctx context.Context, w world) (*running, error) {
 	_, port, _ := strings.Cut(address, ":")
 	cmd.Env = append(os.Environ(), append(k.environment, "DATABASE_URL="+w.address, "ADDRESS="+address, "API_PORT="+port)...)
 	cmd.Stderr = os.Stderr
-	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	cmd.SysProcAttr = &syscall.SysProcAttr{}
+	setDeathSignal(cmd.SysProcAttr)
 	if err := cmd.Start(); err != nil {
 		return nil, err
 	}
