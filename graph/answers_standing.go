@@ -2,8 +2,10 @@ package graph
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"sync"
@@ -121,7 +123,8 @@ func (s *standings) read(people []int) (map[int]string, error) {
 	return found, rows.Err()
 }
 
-// scanStanding returns a row as a text that differs when any of its columns does.
+// scanStanding returns the digest of a row, which differs when any of its columns does: what the columns hold, sealed
+// tokens among them, is not kept.
 func scanStanding(rows *sql.Rows) (person int, standing string, err error) {
 	columns := make([]sql.RawBytes, len(user.Columns)+len(polaraccount.Columns))
 	into := []any{&person}
@@ -131,13 +134,13 @@ func scanStanding(rows *sql.Rows) (person int, standing string, err error) {
 	if err := rows.Scan(into...); err != nil {
 		return 0, "", err
 	}
-	var text strings.Builder
+	digest := sha256.New()
 	for _, c := range columns {
-		fmt.Fprintf(&text, "%d:%s", len(c), c)
 		if c == nil {
-			text.WriteString("null")
+			_, _ = io.WriteString(digest, "null ")
+			continue
 		}
-		text.WriteByte(' ')
+		_, _ = fmt.Fprintf(digest, "%d:%s ", len(c), c)
 	}
-	return person, text.String(), nil
+	return person, string(digest.Sum(nil)), nil
 }
