@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"net/http"
@@ -52,12 +53,14 @@ func (t overHTTP) stream(w http.ResponseWriter, r *http.Request, e *execution) {
 	}
 }
 
-// channelled returns the responses as they come, and closes the channel after the last.
+// channelled returns the responses as they come, and closes the channel after the last. Each has data of its own:
+// gqlgen writes the next event where it wrote the one before.
 func channelled(ctx context.Context, e *execution) <-chan *graphql.Response {
 	responses := make(chan *graphql.Response)
 	go func() {
 		defer close(responses)
 		for response := range e.responses(ctx) {
+			response.Data = bytes.Clone(response.Data)
 			if !send(ctx, responses, response) {
 				return
 			}
