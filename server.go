@@ -35,16 +35,9 @@ const (
 // behind and little is in use: Go's own 100 has the collector run all the time for the sake of a few megabytes.
 const heapGrowth = 300
 
-// softMemory is how many bytes are taken before the heap is collected more eagerly than that; what is in use may be
-// more.
-const softMemory = 250 << 20
-
 func main() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(heapGrowth)
-	}
-	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(softMemory)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	getenv, err := withDotenv(os.Getenv)
