@@ -11,6 +11,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"polarflow/bench/latency"
 )
 
 // connection is a kept-alive HTTP connection. It is lighter than an http.Client, since what asks takes processor time
@@ -55,16 +57,8 @@ func (c *connection) ask(request []byte, body io.Writer) error {
 
 // latencies are how long the answers took, the quickest first, and for how long in all they were asked for.
 type latencies struct {
-	each []time.Duration
+	each latency.Sorted
 	took time.Duration
-}
-
-// quantile returns the latency that a share of the answers did not exceed.
-func (l latencies) quantile(share float64) time.Duration {
-	if len(l.each) == 0 {
-		return 0
-	}
-	return l.each[min(int(share*float64(len(l.each))), len(l.each)-1)]
 }
 
 // perSecond returns the rate at which the answers came.

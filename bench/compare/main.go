@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"polarflow/bench/child"
 	"polarflow/database/dbtest"
 )
 
@@ -126,7 +127,7 @@ func measure(ctx context.Context, s settings, k kind, w world, all *report) erro
 		if f.steady, err = atRate(ctx, server.address, requests, q.rate, s.measure); err != nil {
 			return err
 		}
-		f.memory = memoryOf(server.pid)
+		f.memory = child.Memory(server.pid)
 		all.add(q.name, k.name, f)
 		fmt.Printf("%-8s %-16s %s\n", q.name, k.name, f)
 	}

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"polarflow/bench/latency"
 )
 
 // figures are what was measured of one question to one server.
@@ -26,10 +28,8 @@ func (f figures) perRequest(d time.Duration) float64 {
 // String returns the figures on one line.
 func (f figures) String() string {
 	return fmt.Sprintf("%7.0f/s  cpu %.2f + %.2f ms  p50/p99 %s/%s  %3.0f MB", f.saturated.perSecond(),
-		f.perRequest(f.cpu.server), f.perRequest(f.cpu.postgres), ms(f.steady.quantile(0.5)), ms(f.steady.quantile(0.99)), f.memory)
+		f.perRequest(f.cpu.server), f.perRequest(f.cpu.postgres), latency.MS(f.steady.each.Quantile(0.5)), latency.MS(f.steady.each.Quantile(0.99)), f.memory)
 }
-
-func ms(d time.Duration) string { return fmt.Sprintf("%.1f", float64(d)/float64(time.Millisecond)) }
 
 // report is everything that was measured, and what the first server answered to each question.
 type report struct {
@@ -91,8 +91,8 @@ func (r *report) print() {
 			m := func(get func(figures) float64) float64 { return median(of[name], get) }
 			fmt.Printf("| %s | %.0f | %.2f + %.2f | %.1f / %.1f | %.0f | %s | %s | %s | %s |\n", name, m(rate),
 				m(func(f figures) float64 { return f.perRequest(f.cpu.server) }), m(func(f figures) float64 { return f.perRequest(f.cpu.postgres) }),
-				m(func(f figures) float64 { return f.steady.quantile(0.5).Seconds() * 1000 }),
-				m(func(f figures) float64 { return f.steady.quantile(0.99).Seconds() * 1000 }),
+				m(func(f figures) float64 { return f.steady.each.Quantile(0.5).Seconds() * 1000 }),
+				m(func(f figures) float64 { return f.steady.each.Quantile(0.99).Seconds() * 1000 }),
 				m(func(f figures) float64 { return f.memory }), times(of[name], of[graphjin], rate), times(of[name], of[postgraphile], rate),
 				times(of[name], of[graphjin], perProcessor), times(of[name], of[postgraphile], perProcessor))
 		}

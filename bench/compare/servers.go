@@ -12,6 +12,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"polarflow/bench/child"
 )
 
 // The dialects in which servers are asked.
@@ -122,8 +124,7 @@ func (k kind) start(ctx context.Context, w world) (*running, error) {
 	_, port, _ := strings.Cut(address, ":")
 	cmd.Env = append(os.Environ(), append(k.environment, "DATABASE_URL="+w.address, "ADDRESS="+address, "API_PORT="+port)...)
 	cmd.Stderr = os.Stderr
-	cmd.SysProcAttr = &syscall.SysProcAttr{}
-	setDeathSignal(cmd.SysProcAttr)
+	child.Tie(cmd)
 	if err := cmd.Start(); err != nil {
 		return nil, err
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -59,13 +58,4 @@ func stat(path string) (id, parent int, name string, used time.Duration) {
 	id, _ = strconv.Atoi(strings.TrimSpace(string(text[:open])))
 	parent, _ = strconv.Atoi(fields[1])
 	return id, parent, string(text[open+1 : end]), time.Duration(sum) * time.Second / ticks
-}
-
-// memoryOf returns how much of a process is in memory, in MB.
-func memoryOf(pid int) float64 {
-	text, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
-	_, rest, _ := strings.Cut(string(text), "VmRSS:")
-	kb, _, _ := strings.Cut(strings.TrimSpace(rest), " ")
-	n, _ := strconv.ParseFloat(kb, 64)
-	return n / 1024
 }

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"polarflow/bench/latency"
 )
 
 // today is the phone app's home screen.
@@ -64,27 +66,16 @@ type sent struct {
 
 // all returns the latencies of all operations, again those of what is asked again and again, and once those of what was
 // never asked before; the quickest first.
-func (l sent) all() latencies   { return slices.Sorted(slices.Values(l.latencies)) }
-func (l sent) again() latencies { return l.everySecond(0) }
-func (l sent) once() latencies  { return l.everySecond(1) }
+func (l sent) all() latency.Sorted   { return slices.Sorted(slices.Values(l.latencies)) }
+func (l sent) again() latency.Sorted { return l.everySecond(0) }
+func (l sent) once() latency.Sorted  { return l.everySecond(1) }
 
-func (l sent) everySecond(first int) (list latencies) {
+func (l sent) everySecond(first int) (list latency.Sorted) {
 	for n := first; n < len(l.latencies); n += 2 {
 		list = append(list, l.latencies[n])
 	}
 	slices.Sort(list)
 	return list
-}
-
-// latencies are sorted, the quickest first.
-type latencies []time.Duration
-
-// quantile returns the latency that a share did not exceed, and 0 of none.
-func (l latencies) quantile(share float64) time.Duration {
-	if len(l) == 0 {
-		return 0
-	}
-	return l[min(int(share*float64(len(l))), len(l)-1)]
 }
 
 // send sends the operations at the moments that were planned for them, however many are still unanswered (an open

@@ -13,6 +13,7 @@ import (
 	"syscall"
 	"time"
 
+	"polarflow/bench/child"
 	"polarflow/database/dbtest"
 )
 
@@ -84,14 +85,14 @@ func soak(ctx context.Context, s settings, database string, progress io.Writer) 
 
 // measure opens the sockets, sends the operations, and makes the changes.
 func measure(ctx context.Context, s settings, w *world, server *server, progress io.Writer) (figures, error) {
-	f := figures{settings: s, atRest: memoryOf(server.pid)}
+	f := figures{settings: s, atRest: child.Memory(server.pid)}
 	began := time.Now()
 	crowd, err := gather(ctx, s, w, server.address)
 	if err != nil {
 		return f, err
 	}
 	defer crowd.leave()
-	f.opened, f.idle = time.Since(began), memoryOf(server.pid)
+	f.opened, f.idle = time.Since(began), child.Memory(server.pid)
 	fmt.Fprintf(progress, "%d sockets in %.1f s; %d operations a second for %s\n", s.sockets, f.opened.Seconds(), s.rate, s.length)
 	watched := watch(server.pid)
 	f.load = send(ctx, s, w, server.address)

@@ -1,27 +1,16 @@
 package main
 
 import (
-	"fmt"
-	"os"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"gonum.org/v1/gonum/stat"
+
+	"polarflow/bench/child"
 )
 
 // memory is how much of the server was in memory, in MB, second by second from the first operation on.
 type memory []float64
-
-// memoryOf returns how much of a process is in memory (VmRSS), in MB; 0 where there is no /proc.
-func memoryOf(pid int) float64 {
-	text, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
-	_, rest, _ := strings.Cut(string(text), "VmRSS:")
-	kb, _, _ := strings.Cut(strings.TrimSpace(rest), " ")
-	n, _ := strconv.ParseFloat(kb, 64)
-	return n / 1024
-}
 
 // watch looks at the memory of a process each second until the returned function is called.
 func watch(pid int) func() memory {
@@ -29,13 +18,13 @@ func watch(pid int) func() memory {
 	go func() {
 		tick := time.NewTicker(time.Second)
 		defer tick.Stop()
-		m := memory{memoryOf(pid)}
+		m := memory{child.Memory(pid)}
 		for {
 			select {
 			case <-tick.C:
-				m = append(m, memoryOf(pid))
+				m = append(m, child.Memory(pid))
 			case <-stop:
-				seen <- append(m, memoryOf(pid))
+				seen <- append(m, child.Memory(pid))
 				return
 			}
 		}

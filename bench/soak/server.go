@@ -14,6 +14,8 @@ import (
 	"path/filepath"
 	"sync/atomic"
 	"syscall"
+
+	"polarflow/bench/child"
 )
 
 // requestsByDefault is how many requests a minute a personal credential may send when nothing else is set.
@@ -44,8 +46,7 @@ func startServer(ctx context.Context, s settings, database string) (*server, err
 	}
 	v.command = exec.CommandContext(ctx, program, "serve", "--only", "api")
 	v.command.Dir = folder // where no .env is
-	v.command.SysProcAttr = &syscall.SysProcAttr{}
-	setDeathSignal(v.command.SysProcAttr)
+	child.Tie(v.command)
 	v.command.Env = append(os.Environ(), "DATABASE_URL="+database, "API_HOST=127.0.0.1", "API_PORT=0", "DEPLOYMENT_MODE=saas",
 		"ENCRYPTION_KEY="+base64.StdEncoding.EncodeToString(make([]byte, 32)), "LOG_LEVEL=info", "LOG_FORMAT=json")
 	v.limit(s)

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"polarflow/bench/latency"
 	"polarflow/database/dbtest"
 )
 
@@ -74,15 +75,15 @@ func TestTally(t *testing.T) {
 		"nothing": {nil, told{never: 3}, true},
 		"each once": {
 			[]arrival{at(0, 3, about("p")), at(1, 1, about("q")), at(2, 4, about("p"))},
-			told{once: 3, delays: latencies{1 * time.Second, 2 * time.Second, 3 * time.Second}, all: 4 * time.Second}, false,
+			told{once: 3, delays: latency.Sorted{1 * time.Second, 2 * time.Second, 3 * time.Second}, all: 4 * time.Second}, false,
 		},
 		"one twice, one never": {
 			[]arrival{at(0, 2, about("p")), at(1, 1, about("q")), at(1, 2, about("q"))},
-			told{once: 1, never: 1, more: 1, delays: latencies{1 * time.Second, 1 * time.Second, 2 * time.Second}, all: 2 * time.Second}, true,
+			told{once: 1, never: 1, more: 1, delays: latency.Sorted{1 * time.Second, 1 * time.Second, 2 * time.Second}, all: 2 * time.Second}, true,
 		},
 		"somebody else's": {
 			[]arrival{at(0, 2, about("p")), at(1, 1, about("p")), at(2, 2, about("p"))},
-			told{once: 2, never: 1, strange: 1, delays: latencies{1 * time.Second, 1 * time.Second}, all: 2 * time.Second}, true,
+			told{once: 2, never: 1, strange: 1, delays: latency.Sorted{1 * time.Second, 1 * time.Second}, all: 2 * time.Second}, true,
 		},
 	}
 	for name, test := range tests {

@@ -6,13 +6,15 @@ import (
 	"reflect"
 	"slices"
 	"time"
+
+	"polarflow/bench/latency"
 )
 
 // told is how the events came that everybody had to get once.
 type told struct {
-	once, never, more int       // sockets
-	strange           int       // events that are about something else
-	delays            latencies // from the beginning of the write to each event
+	once, never, more int            // sockets
+	strange           int            // events that are about something else
+	delays            latency.Sorted // from the beginning of the write to each event
 	all               time.Duration
 	lost              []error
 }
