@@ -105,8 +105,8 @@ func (s *server) addProbes(mux *http.ServeMux) {
 
 // addAPI adds the routes for programs.
 func (s *server) addAPI(mux *http.ServeMux) {
-	mux.Handle("/graphql", s.crossOrigin(s.admitted(s.GraphQL)))
-	mux.HandleFunc("GET /schema.graphql", s.schema)
+	mux.Handle("/graphql", s.crossOrigin(s.admitted(compressed(s.GraphQL))))
+	mux.Handle("GET /schema.graphql", compressed(http.HandlerFunc(s.schema)))
 	s.addProbes(mux)
 	if s.Webhooks {
 		mux.HandleFunc(WebhookPath, s.notification)
