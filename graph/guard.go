@@ -26,6 +26,9 @@ const (
 	maxFields     = 1000
 	maxAliases    = 50
 	maxDirectives = 50
+	// maxCrowd bounds the directives of one field or fragment: there are two that fit, and Relay and Apollo have their
+	// own, which they take out before they send.
+	maxCrowd = 5
 	// maxRoots bounds the fields of Query, Mutation or Subscription, each of which is an operation of its own.
 	maxRoots = 30
 	// maxDefinitions bounds the operations and fragments.
@@ -136,6 +139,7 @@ func checkShape(doc *ast.QueryDocument) *model.Error {
 	}{
 		{"fields", most.fields, maxFields}, {"aliases", most.aliases, maxAliases},
 		{"directives", most.directives, maxDirectives}, {"fields at its top", most.top, maxRoots},
+		{"directives at one place", most.crowd, maxCrowd},
 	} {
 		if l.n > l.most {
 			return model.Exceeds(model.QueryTooComplex, l.most, "the query has more than %d %s, fragments included: ask in several operations", l.most, l.what)

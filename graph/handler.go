@@ -38,9 +38,9 @@ func newServer(o Options, d door) *handler.Server {
 	srv.Use(deadline{cmp.Or(o.OperationTime, operationTime)})
 	if o.Introspection {
 		srv.Use(extension.Introspection{})
+		srv.SetValidationRulesFn(validationRules)
 	} else {
 		srv.Use(discreet{})
-		srv.SetDisableSuggestion(true)
 		srv.SetValidationRulesFn(discreetRules)
 	}
 	srv.Use(plain{})

@@ -5,8 +5,6 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
-	"github.com/vektah/gqlparser/v2/validator/core"
-	"github.com/vektah/gqlparser/v2/validator/rules"
 )
 
 // discreet refuses to show the schema.
@@ -27,18 +25,4 @@ func (discreet) MutateOperationContext(_ context.Context, op *graphql.OperationC
 		}
 	}
 	return nil
-}
-
-// discreetRules are the rules of validation whose errors do not suggest names that exist, as far as gqlgen
-// does not choose them itself.
-func discreetRules() *rules.Rules {
-	quiet := rules.NewDefaultRules()
-	for loud, rule := range map[string]core.Rule{
-		rules.KnownArgumentNamesRule.Name:  rules.KnownArgumentNamesRuleWithoutSuggestions,
-		rules.KnownTypeNamesRule.Name:      rules.KnownTypeNamesRuleWithoutSuggestions,
-		rules.ValuesOfCorrectTypeRule.Name: rules.ValuesOfCorrectTypeRuleWithoutSuggestions,
-	} {
-		quiet.ReplaceRule(loud, rule.RuleFunc)
-	}
-	return quiet
 }

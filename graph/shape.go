@@ -12,6 +12,7 @@ type bulk struct {
 	fields     int
 	aliases    int // fields that are given another name
 	directives int
+	crowd      int // directives at one place
 	top        int // fields that are nested in none
 }
 
@@ -22,9 +23,12 @@ const muchTooMany = math.MaxInt32
 func (e bulk) plus(o bulk) bulk {
 	return bulk{
 		depth: max(e.depth, o.depth), fields: capped(e.fields + o.fields), aliases: capped(e.aliases + o.aliases),
-		directives: capped(e.directives + o.directives), top: capped(e.top + o.top),
+		directives: capped(e.directives + o.directives), crowd: max(e.crowd, o.crowd), top: capped(e.top + o.top),
 	}
 }
+
+// directed returns the extent of the directives at one place.
+func directed(list ast.DirectiveList) bulk { return bulk{directives: len(list), crowd: len(list)} }
 
 func capped(n int) int { return min(n, muchTooMany) }
 
@@ -46,18 +50,18 @@ func (s *shape) largest() bulk {
 	grow := func(e bulk) {
 		most = bulk{
 			depth: max(most.depth, e.depth), fields: max(most.fields, e.fields), aliases: max(most.aliases, e.aliases),
-			directives: max(most.directives, e.directives), top: max(most.top, e.top),
+			directives: max(most.directives, e.directives), crowd: max(most.crowd, e.crowd), top: max(most.top, e.top),
 		}
 	}
 	for _, f := range s.doc.Fragments {
 		grow(bulk{fields: s.fragment(f.Name).fields, depth: s.fragment(f.Name).depth})
 	}
 	for _, op := range s.doc.Operations {
-		directives := len(op.Directives)
+		e := s.selection(op.SelectionSet).plus(directed(op.Directives))
 		for _, v := range op.VariableDefinitions {
-			directives += len(v.Directives)
+			e = e.plus(directed(v.Directives))
 		}
-		grow(s.selection(op.SelectionSet).plus(bulk{directives: directives}))
+		grow(e)
 	}
 	return most
 }
@@ -70,9 +74,9 @@ func (s *shape) selection(set ast.SelectionSet) bulk {
 		case *ast.Field:
 			e = e.plus(s.field(selected))
 		case *ast.InlineFragment:
-			e = e.plus(s.selection(selected.SelectionSet)).plus(bulk{directives: len(selected.Directives)})
+			e = e.plus(s.selection(selected.SelectionSet)).plus(directed(selected.Directives))
 		case *ast.FragmentSpread:
-			e = e.plus(s.fragment(selected.Name)).plus(bulk{directives: len(selected.Directives)})
+			e = e.plus(s.fragment(selected.Name)).plus(directed(selected.Directives))
 		}
 	}
 	return e
@@ -80,10 +84,9 @@ func (s *shape) selection(set ast.SelectionSet) bulk {
 
 // field returns the extent of a field with what is nested in it.
 func (s *shape) field(f *ast.Field) bulk {
-	e := s.selection(f.SelectionSet)
+	e := s.selection(f.SelectionSet).plus(directed(f.Directives))
 	e.depth, e.top = e.depth+1, 1
 	e.fields = capped(e.fields + 1)
-	e.directives = capped(e.directives + len(f.Directives))
 	if f.Alias != f.Name {
 		e.aliases = capped(e.aliases + 1)
 	}
@@ -104,7 +107,7 @@ func (s *shape) fragment(name string) bulk {
 		return bulk{}
 	}
 	s.fragments[name] = nil
-	e := s.selection(f.SelectionSet).plus(bulk{directives: len(f.Directives)})
+	e := s.selection(f.SelectionSet).plus(directed(f.Directives))
 	s.fragments[name] = &e
 	return e
 }

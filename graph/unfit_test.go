@@ -1,6 +1,7 @@
 package graph_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -58,6 +59,13 @@ func TestNoSuggestions(t *testing.T) {
 		"subscription":                 {`subscription { recordsChangd { cursor } }`, "recordsChanged", nil},
 		"mutation":                     {`mutation { createUsr(input: {externalId: "x"}) { user { id } } }`, "createUser", nil},
 		"input field of a mutation":    {`mutation { createUser(input: {externlId: "x"}) { user { id } } }`, "did you mean", nil},
+		"object for an id":             {`{ user(id: {}) { id } }`, `"ID"`, nil},
+		"missing argument":             {`{ viewer { metricSeries { unit } } }`, `metrics`, nil},
+		"missing input field":          {`mutation { createUser(input: {}) { user { id } } }`, "externalId", nil},
+		"type of a variable's place":   {`query($n: Int) { user(id: $n) { id } }`, `ID`, nil},
+		"fragment of another type":     {`{ viewer { ... on Sleep { score } } }`, `User`, nil},
+		"fragment of a value":          {`{ viewer { ... on Date { id } } }`, `User`, nil},
+		"two fields of one name":       {`{ viewer { a: id a: timeZone } }`, `User`, nil},
 		"fragment":                     {`{ viewer { ...Persn } } fragment Person on User { id }`, `did you mean`, nil},
 		"operation":                    {`query A { viewer { id } } query B { viewer { id } }`, `"A"`, nil},
 		"introspection":                {`{ __schema { types { name } } }`, "Exercise", nil},
@@ -70,8 +78,34 @@ func TestNoSuggestions(t *testing.T) {
 		if len(a.Errors) == 0 || strings.Contains(strings.ToLower(a.body), "did you mean") || strings.Contains(a.body, test.hidden) {
 			t.Errorf("%s: %s", name, a.body)
 		}
+		for _, said := range regexp.MustCompile(`\\"[^"\\]*\\"`).FindAllString(a.body, -1) {
+			if word := strings.Trim(said, `$@\\"`); !strings.Contains(test.query, word) {
+				t.Errorf("%s: the client did not write %s: %s", name, word, a.body)
+			}
+		}
 		if code := a.code(); code != "BAD_USER_INPUT" && code != "FORBIDDEN" {
 			t.Errorf("%s: %s", name, code)
+		}
+	}
+}
+
+// An object in the place of a value is refused as any other misfit is.
+func TestObjectsForValues(t *testing.T) {
+	t.Parallel()
+	for _, introspection := range []bool{true, false} {
+		w := newWorld(t, dbtest.SQLite(t), &statements{}, func(o *graph.Options) { o.Introspection = introspection })
+		for _, query := range []string{
+			`{ user(id: {}) { id } }`, `{ user(externalId: {a: 1}) { id } }`, `{ users(first: {}) { totalCount } }`,
+			`{ viewer { sleeps(order: {}) { totalCount } } }`, `{ viewer { sleeps(range: {from: {}}) { totalCount } } }`,
+			`{ viewer { metricSeries(metrics: [{}], range: {}) { unit } } }`, `mutation { createUser(input: {externalId: {}}) { user { id } } }`,
+			`{ viewer @skip(if: {}) { id } }`,
+		} {
+			if a := w.try(t, serviceKey, query, nil); a.code() != "BAD_USER_INPUT" || strings.Contains(a.body, `"data"`) {
+				t.Errorf("%s: %s", query, a.body)
+			}
+		}
+		if a := w.try(t, serviceKey, `query($id: ID) { user(id: $id) { id } }`, vars{"id": vars{}}); a.code() != "BAD_USER_INPUT" {
+			t.Error(a.body)
 		}
 	}
 }
