@@ -19,6 +19,7 @@ type probe struct {
 	owner string
 	field *ast.FieldDefinition
 	path  []string // the argument, and the steps into it
+	raw   bool     // values are written as they are, not as texts
 }
 
 // probes returns every argument of every field that the schema has, in the order of their names.
@@ -102,6 +103,9 @@ func (p probe) literal(name string, of *ast.Type, byDefault *ast.Value, path []s
 	}
 	if !onPath {
 		return plain[name], true
+	}
+	if p.raw {
+		return value, true
 	}
 	if of.Elem != nil {
 		return "[" + quoted(value) + "]", true

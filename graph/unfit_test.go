@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/vektah/gqlparser/v2/ast"
 
 	"polarflow/database/dbtest"
 	"polarflow/graph"
@@ -108,4 +109,35 @@ func TestObjectsForValues(t *testing.T) {
 			t.Error(a.body)
 		}
 	}
+}
+
+// Whatever literal is written in the place of any argument of the schema, nothing breaks.
+func TestOddLiteralsEverywhere(t *testing.T) {
+	t.Parallel()
+	literals := []string{
+		"99999999999999999999", "2147483647", "-2147483648", "1.5", "1e400", "-0", "true", "null", "FOO", "[]", "[[1]]", "[null]", "{}", "{a: {b: [1]}}",
+		`""`, `"""block"""`, `"\ud800"`, `"%"`, `"0"`, `"-1"`, "$unknown",
+	}
+	s := schema()
+	each(t, func(t *testing.T, w *world) {
+		mine := w.token(t, w.complete(t, "me", "RUNNING"))
+		for _, p := range probes(t, s) {
+			p.raw = true
+			if p.kind == ast.Subscription {
+				continue
+			}
+			secret := mine
+			if len(p.way) == 0 {
+				secret = serviceKey
+			}
+			for _, literal := range literals {
+				if body := w.answered(t, secret, p, literal); strings.Contains(body, "INTERNAL") {
+					t.Errorf("%s: %s: %s", p.name, literal, body)
+				}
+			}
+		}
+		if diff := cmp.Diff("", w.log.String()); diff != "" {
+			t.Errorf("the log: %s", diff)
+		}
+	})
 }

@@ -13,20 +13,36 @@ import (
 // validationRules are the rules of the specification: those of gqlparser, and what they overlook.
 func validationRules() *rules.Rules {
 	all := rules.NewDefaultRules()
-	all.AddRule(objectsForInputObjectsRule, objectsForInputObjects)
+	all.AddRule(literalsRule, fittingLiterals)
 	return all
 }
 
-const objectsForInputObjectsRule = "ObjectsForInputObjects"
+const literalsRule = "FittingLiterals"
 
-// objectsForInputObjects reports an object that is written where a scalar or an enum value belongs.
-func objectsForInputObjects(observers *core.Events, addError core.AddErrFunc) {
+// fittingLiterals reports an object that is written where none belongs, and anything but a text where a scalar of this
+// schema belongs, which are all texts. Left to its resolver, a number that no number type has room for would panic.
+func fittingLiterals(observers *core.Events, addError core.AddErrFunc) {
 	observers.OnValue(func(_ *core.Walker, value *ast.Value) {
-		if value.Kind != ast.ObjectValue || value.Definition == nil || value.Definition.Kind == ast.InputObject {
+		if value.Definition == nil || value.ExpectedType == nil || fits(value) {
 			return
 		}
-		addError(core.Message(`Expected value of type "%s", found %s.`, value.Definition.Name, value.String()), core.At(value.Position))
+		addError(core.Message(`Expected value of type "%s", found %s.`, value.ExpectedType.String(), value.String()), core.At(value.Position))
 	})
+}
+
+func fits(value *ast.Value) bool {
+	d := value.Definition
+	isOwnScalar := d.Kind == ast.Scalar && !d.OneOf("Int", "Float", "String", "Boolean", "ID")
+	switch value.Kind {
+	case ast.ObjectValue:
+		return d.Kind == ast.InputObject
+	case ast.IntValue, ast.FloatValue, ast.BooleanValue, ast.EnumValue:
+		return !isOwnScalar
+	case ast.ListValue:
+		return !isOwnScalar || value.ExpectedType.Elem != nil
+	case ast.Variable, ast.StringValue, ast.BlockValue, ast.NullValue:
+	}
+	return true
 }
 
 // discreetRules are the rules of validation whose errors tell no name that the client did not write, neither as a
@@ -55,7 +71,7 @@ var misfits = map[string]string{
 	rules.FragmentsOnCompositeTypesRule.Name:    "the fragment is of a type that has no fields",
 	rules.PossibleFragmentSpreadsRule.Name:      "the fragment is of a type that nothing here can have",
 	rules.ValuesOfCorrectTypeRule.Name:          "the value does not fit here",
-	objectsForInputObjectsRule:                  "the value does not fit here",
+	literalsRule:                                "the value does not fit here",
 }
 
 // quoted is a name in an error of validation.
