@@ -26,7 +26,7 @@ func Balances(loads Series, from, to Day) []Balance {
 	long, short := timeConstant(longTermDays), timeConstant(shortTermDays)
 	list := make([]Balance, 0, max(int(to-from)+1, 0))
 	yesterday := Balance{}
-	for d := min(from, loads.startOr(from)); d <= to; d++ {
+	for d := min(from, loads.startOr(from)) - 1; d <= to; d++ { // of the day before nothing is known
 		long.add(loads.At(d))
 		short.add(loads.At(d))
 		b := Balance{

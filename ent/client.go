@@ -20,12 +20,16 @@ import (
 	"polarflow/ent/connectstate"
 	"polarflow/ent/continuousheartrate"
 	"polarflow/ent/dailyactivity"
+	"polarflow/ent/dayresult"
 	"polarflow/ent/deregistration"
 	"polarflow/ent/ecgtest"
 	"polarflow/ent/exercise"
+	"polarflow/ent/exerciseresult"
+	"polarflow/ent/journalentry"
 	"polarflow/ent/kindstate"
 	"polarflow/ent/login"
 	"polarflow/ent/nightlyrecharge"
+	"polarflow/ent/outlook"
 	"polarflow/ent/physicalinfo"
 	"polarflow/ent/polaraccount"
 	"polarflow/ent/polarbudget"
@@ -33,6 +37,7 @@ import (
 	"polarflow/ent/quarantinedelement"
 	"polarflow/ent/rawpayload"
 	"polarflow/ent/recordstate"
+	"polarflow/ent/resultstate"
 	"polarflow/ent/sampleseries"
 	"polarflow/ent/session"
 	"polarflow/ent/signinfailure"
@@ -77,18 +82,26 @@ type Client struct {
 	ContinuousHeartRate *ContinuousHeartRateClient
 	// DailyActivity is the client for interacting with the DailyActivity builders.
 	DailyActivity *DailyActivityClient
+	// DayResult is the client for interacting with the DayResult builders.
+	DayResult *DayResultClient
 	// Deregistration is the client for interacting with the Deregistration builders.
 	Deregistration *DeregistrationClient
 	// EcgTest is the client for interacting with the EcgTest builders.
 	EcgTest *EcgTestClient
 	// Exercise is the client for interacting with the Exercise builders.
 	Exercise *ExerciseClient
+	// ExerciseResult is the client for interacting with the ExerciseResult builders.
+	ExerciseResult *ExerciseResultClient
+	// JournalEntry is the client for interacting with the JournalEntry builders.
+	JournalEntry *JournalEntryClient
 	// KindState is the client for interacting with the KindState builders.
 	KindState *KindStateClient
 	// Login is the client for interacting with the Login builders.
 	Login *LoginClient
 	// NightlyRecharge is the client for interacting with the NightlyRecharge builders.
 	NightlyRecharge *NightlyRechargeClient
+	// Outlook is the client for interacting with the Outlook builders.
+	Outlook *OutlookClient
 	// PhysicalInfo is the client for interacting with the PhysicalInfo builders.
 	PhysicalInfo *PhysicalInfoClient
 	// PolarAccount is the client for interacting with the PolarAccount builders.
@@ -103,6 +116,8 @@ type Client struct {
 	RawPayload *RawPayloadClient
 	// RecordState is the client for interacting with the RecordState builders.
 	RecordState *RecordStateClient
+	// ResultState is the client for interacting with the ResultState builders.
+	ResultState *ResultStateClient
 	// SampleSeries is the client for interacting with the SampleSeries builders.
 	SampleSeries *SampleSeriesClient
 	// Session is the client for interacting with the Session builders.
@@ -147,12 +162,16 @@ func (c *Client) init() {
 	c.ConnectState = NewConnectStateClient(c.config)
 	c.ContinuousHeartRate = NewContinuousHeartRateClient(c.config)
 	c.DailyActivity = NewDailyActivityClient(c.config)
+	c.DayResult = NewDayResultClient(c.config)
 	c.Deregistration = NewDeregistrationClient(c.config)
 	c.EcgTest = NewEcgTestClient(c.config)
 	c.Exercise = NewExerciseClient(c.config)
+	c.ExerciseResult = NewExerciseResultClient(c.config)
+	c.JournalEntry = NewJournalEntryClient(c.config)
 	c.KindState = NewKindStateClient(c.config)
 	c.Login = NewLoginClient(c.config)
 	c.NightlyRecharge = NewNightlyRechargeClient(c.config)
+	c.Outlook = NewOutlookClient(c.config)
 	c.PhysicalInfo = NewPhysicalInfoClient(c.config)
 	c.PolarAccount = NewPolarAccountClient(c.config)
 	c.PolarBudget = NewPolarBudgetClient(c.config)
@@ -160,6 +179,7 @@ func (c *Client) init() {
 	c.QuarantinedElement = NewQuarantinedElementClient(c.config)
 	c.RawPayload = NewRawPayloadClient(c.config)
 	c.RecordState = NewRecordStateClient(c.config)
+	c.ResultState = NewResultStateClient(c.config)
 	c.SampleSeries = NewSampleSeriesClient(c.config)
 	c.Session = NewSessionClient(c.config)
 	c.SignInFailure = NewSignInFailureClient(c.config)
@@ -273,12 +293,16 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		ConnectState:        NewConnectStateClient(cfg),
 		ContinuousHeartRate: NewContinuousHeartRateClient(cfg),
 		DailyActivity:       NewDailyActivityClient(cfg),
+		DayResult:           NewDayResultClient(cfg),
 		Deregistration:      NewDeregistrationClient(cfg),
 		EcgTest:             NewEcgTestClient(cfg),
 		Exercise:            NewExerciseClient(cfg),
+		ExerciseResult:      NewExerciseResultClient(cfg),
+		JournalEntry:        NewJournalEntryClient(cfg),
 		KindState:           NewKindStateClient(cfg),
 		Login:               NewLoginClient(cfg),
 		NightlyRecharge:     NewNightlyRechargeClient(cfg),
+		Outlook:             NewOutlookClient(cfg),
 		PhysicalInfo:        NewPhysicalInfoClient(cfg),
 		PolarAccount:        NewPolarAccountClient(cfg),
 		PolarBudget:         NewPolarBudgetClient(cfg),
@@ -286,6 +310,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		QuarantinedElement:  NewQuarantinedElementClient(cfg),
 		RawPayload:          NewRawPayloadClient(cfg),
 		RecordState:         NewRecordStateClient(cfg),
+		ResultState:         NewResultStateClient(cfg),
 		SampleSeries:        NewSampleSeriesClient(cfg),
 		Session:             NewSessionClient(cfg),
 		SignInFailure:       NewSignInFailureClient(cfg),
@@ -326,12 +351,16 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		ConnectState:        NewConnectStateClient(cfg),
 		ContinuousHeartRate: NewContinuousHeartRateClient(cfg),
 		DailyActivity:       NewDailyActivityClient(cfg),
+		DayResult:           NewDayResultClient(cfg),
 		Deregistration:      NewDeregistrationClient(cfg),
 		EcgTest:             NewEcgTestClient(cfg),
 		Exercise:            NewExerciseClient(cfg),
+		ExerciseResult:      NewExerciseResultClient(cfg),
+		JournalEntry:        NewJournalEntryClient(cfg),
 		KindState:           NewKindStateClient(cfg),
 		Login:               NewLoginClient(cfg),
 		NightlyRecharge:     NewNightlyRechargeClient(cfg),
+		Outlook:             NewOutlookClient(cfg),
 		PhysicalInfo:        NewPhysicalInfoClient(cfg),
 		PolarAccount:        NewPolarAccountClient(cfg),
 		PolarBudget:         NewPolarBudgetClient(cfg),
@@ -339,6 +368,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		QuarantinedElement:  NewQuarantinedElementClient(cfg),
 		RawPayload:          NewRawPayloadClient(cfg),
 		RecordState:         NewRecordStateClient(cfg),
+		ResultState:         NewResultStateClient(cfg),
 		SampleSeries:        NewSampleSeriesClient(cfg),
 		Session:             NewSessionClient(cfg),
 		SignInFailure:       NewSignInFailureClient(cfg),
@@ -382,9 +412,10 @@ func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
 		c.AlertnessPeriod, c.ApiToken, c.AuditEvent, c.BodyTemperature, c.CardioLoad,
 		c.CircadianBedtime, c.ConnectState, c.ContinuousHeartRate, c.DailyActivity,
-		c.Deregistration, c.EcgTest, c.Exercise, c.KindState, c.Login,
-		c.NightlyRecharge, c.PhysicalInfo, c.PolarAccount, c.PolarBudget,
-		c.PolarWebhook, c.QuarantinedElement, c.RawPayload, c.RecordState,
+		c.DayResult, c.Deregistration, c.EcgTest, c.Exercise, c.ExerciseResult,
+		c.JournalEntry, c.KindState, c.Login, c.NightlyRecharge, c.Outlook,
+		c.PhysicalInfo, c.PolarAccount, c.PolarBudget, c.PolarWebhook,
+		c.QuarantinedElement, c.RawPayload, c.RecordState, c.ResultState,
 		c.SampleSeries, c.Session, c.SignInFailure, c.SkinTemperature, c.Sleep,
 		c.Spo2Test, c.SyncAsk, c.SyncResult, c.SyncRun, c.User, c.WebhookEvent,
 		c.WorkerProcess,
@@ -399,9 +430,10 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
 		c.AlertnessPeriod, c.ApiToken, c.AuditEvent, c.BodyTemperature, c.CardioLoad,
 		c.CircadianBedtime, c.ConnectState, c.ContinuousHeartRate, c.DailyActivity,
-		c.Deregistration, c.EcgTest, c.Exercise, c.KindState, c.Login,
-		c.NightlyRecharge, c.PhysicalInfo, c.PolarAccount, c.PolarBudget,
-		c.PolarWebhook, c.QuarantinedElement, c.RawPayload, c.RecordState,
+		c.DayResult, c.Deregistration, c.EcgTest, c.Exercise, c.ExerciseResult,
+		c.JournalEntry, c.KindState, c.Login, c.NightlyRecharge, c.Outlook,
+		c.PhysicalInfo, c.PolarAccount, c.PolarBudget, c.PolarWebhook,
+		c.QuarantinedElement, c.RawPayload, c.RecordState, c.ResultState,
 		c.SampleSeries, c.Session, c.SignInFailure, c.SkinTemperature, c.Sleep,
 		c.Spo2Test, c.SyncAsk, c.SyncResult, c.SyncRun, c.User, c.WebhookEvent,
 		c.WorkerProcess,
@@ -431,18 +463,26 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.ContinuousHeartRate.mutate(ctx, m)
 	case *DailyActivityMutation:
 		return c.DailyActivity.mutate(ctx, m)
+	case *DayResultMutation:
+		return c.DayResult.mutate(ctx, m)
 	case *DeregistrationMutation:
 		return c.Deregistration.mutate(ctx, m)
 	case *EcgTestMutation:
 		return c.EcgTest.mutate(ctx, m)
 	case *ExerciseMutation:
 		return c.Exercise.mutate(ctx, m)
+	case *ExerciseResultMutation:
+		return c.ExerciseResult.mutate(ctx, m)
+	case *JournalEntryMutation:
+		return c.JournalEntry.mutate(ctx, m)
 	case *KindStateMutation:
 		return c.KindState.mutate(ctx, m)
 	case *LoginMutation:
 		return c.Login.mutate(ctx, m)
 	case *NightlyRechargeMutation:
 		return c.NightlyRecharge.mutate(ctx, m)
+	case *OutlookMutation:
+		return c.Outlook.mutate(ctx, m)
 	case *PhysicalInfoMutation:
 		return c.PhysicalInfo.mutate(ctx, m)
 	case *PolarAccountMutation:
@@ -457,6 +497,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.RawPayload.mutate(ctx, m)
 	case *RecordStateMutation:
 		return c.RecordState.mutate(ctx, m)
+	case *ResultStateMutation:
+		return c.ResultState.mutate(ctx, m)
 	case *SampleSeriesMutation:
 		return c.SampleSeries.mutate(ctx, m)
 	case *SessionMutation:
@@ -1813,6 +1855,157 @@ func (c *DailyActivityClient) mutate(ctx context.Context, m *DailyActivityMutati
 	}
 }
 
+// DayResultClient is a client for the DayResult schema.
+type DayResultClient struct {
+	config
+}
+
+// NewDayResultClient returns a client for the DayResult from the given config.
+func NewDayResultClient(c config) *DayResultClient {
+	return &DayResultClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `dayresult.Hooks(f(g(h())))`.
+func (c *DayResultClient) Use(hooks ...Hook) {
+	c.hooks.DayResult = append(c.hooks.DayResult, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `dayresult.Intercept(f(g(h())))`.
+func (c *DayResultClient) Intercept(interceptors ...Interceptor) {
+	c.inters.DayResult = append(c.inters.DayResult, interceptors...)
+}
+
+// Create returns a builder for creating a DayResult entity.
+func (c *DayResultClient) Create() *DayResultCreate {
+	mutation := newDayResultMutation(c.config, OpCreate)
+	return &DayResultCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of DayResult entities.
+func (c *DayResultClient) CreateBulk(builders ...*DayResultCreate) *DayResultCreateBulk {
+	return &DayResultCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *DayResultClient) MapCreateBulk(slice any, setFunc func(*DayResultCreate, int)) *DayResultCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &DayResultCreateBulk{err: fmt.Errorf("calling to DayResultClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*DayResultCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &DayResultCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for DayResult.
+func (c *DayResultClient) Update() *DayResultUpdate {
+	mutation := newDayResultMutation(c.config, OpUpdate)
+	return &DayResultUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *DayResultClient) UpdateOne(_m *DayResult) *DayResultUpdateOne {
+	mutation := newDayResultMutation(c.config, OpUpdateOne, withDayResult(_m))
+	return &DayResultUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *DayResultClient) UpdateOneID(id int) *DayResultUpdateOne {
+	mutation := newDayResultMutation(c.config, OpUpdateOne, withDayResultID(id))
+	return &DayResultUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for DayResult.
+func (c *DayResultClient) Delete() *DayResultDelete {
+	mutation := newDayResultMutation(c.config, OpDelete)
+	return &DayResultDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *DayResultClient) DeleteOne(_m *DayResult) *DayResultDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *DayResultClient) DeleteOneID(id int) *DayResultDeleteOne {
+	builder := c.Delete().Where(dayresult.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &DayResultDeleteOne{builder}
+}
+
+// Query returns a query builder for DayResult.
+func (c *DayResultClient) Query() *DayResultQuery {
+	return &DayResultQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeDayResult},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a DayResult entity by its id.
+func (c *DayResultClient) Get(ctx context.Context, id int) (*DayResult, error) {
+	return c.Query().Where(dayresult.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *DayResultClient) GetX(ctx context.Context, id int) *DayResult {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryUser queries the user edge of a DayResult.
+func (c *DayResultClient) QueryUser(_m *DayResult) *UserQuery {
+	query := (&UserClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(dayresult.Table, dayresult.FieldID, id),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, dayresult.UserTable, dayresult.UserColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *DayResultClient) Hooks() []Hook {
+	hooks := c.hooks.DayResult
+	return append(hooks[:len(hooks):len(hooks)], dayresult.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *DayResultClient) Interceptors() []Interceptor {
+	inters := c.inters.DayResult
+	return append(inters[:len(inters):len(inters)], dayresult.Interceptors[:]...)
+}
+
+func (c *DayResultClient) mutate(ctx context.Context, m *DayResultMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&DayResultCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&DayResultUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&DayResultUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&DayResultDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown DayResult mutation op: %q", m.Op())
+	}
+}
+
 // DeregistrationClient is a client for the Deregistration schema.
 type DeregistrationClient struct {
 	config
@@ -2245,6 +2438,324 @@ func (c *ExerciseClient) mutate(ctx context.Context, m *ExerciseMutation) (Value
 		return (&ExerciseDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Exercise mutation op: %q", m.Op())
+	}
+}
+
+// ExerciseResultClient is a client for the ExerciseResult schema.
+type ExerciseResultClient struct {
+	config
+}
+
+// NewExerciseResultClient returns a client for the ExerciseResult from the given config.
+func NewExerciseResultClient(c config) *ExerciseResultClient {
+	return &ExerciseResultClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `exerciseresult.Hooks(f(g(h())))`.
+func (c *ExerciseResultClient) Use(hooks ...Hook) {
+	c.hooks.ExerciseResult = append(c.hooks.ExerciseResult, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `exerciseresult.Intercept(f(g(h())))`.
+func (c *ExerciseResultClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ExerciseResult = append(c.inters.ExerciseResult, interceptors...)
+}
+
+// Create returns a builder for creating a ExerciseResult entity.
+func (c *ExerciseResultClient) Create() *ExerciseResultCreate {
+	mutation := newExerciseResultMutation(c.config, OpCreate)
+	return &ExerciseResultCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ExerciseResult entities.
+func (c *ExerciseResultClient) CreateBulk(builders ...*ExerciseResultCreate) *ExerciseResultCreateBulk {
+	return &ExerciseResultCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ExerciseResultClient) MapCreateBulk(slice any, setFunc func(*ExerciseResultCreate, int)) *ExerciseResultCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ExerciseResultCreateBulk{err: fmt.Errorf("calling to ExerciseResultClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ExerciseResultCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ExerciseResultCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ExerciseResult.
+func (c *ExerciseResultClient) Update() *ExerciseResultUpdate {
+	mutation := newExerciseResultMutation(c.config, OpUpdate)
+	return &ExerciseResultUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ExerciseResultClient) UpdateOne(_m *ExerciseResult) *ExerciseResultUpdateOne {
+	mutation := newExerciseResultMutation(c.config, OpUpdateOne, withExerciseResult(_m))
+	return &ExerciseResultUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ExerciseResultClient) UpdateOneID(id int) *ExerciseResultUpdateOne {
+	mutation := newExerciseResultMutation(c.config, OpUpdateOne, withExerciseResultID(id))
+	return &ExerciseResultUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ExerciseResult.
+func (c *ExerciseResultClient) Delete() *ExerciseResultDelete {
+	mutation := newExerciseResultMutation(c.config, OpDelete)
+	return &ExerciseResultDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ExerciseResultClient) DeleteOne(_m *ExerciseResult) *ExerciseResultDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ExerciseResultClient) DeleteOneID(id int) *ExerciseResultDeleteOne {
+	builder := c.Delete().Where(exerciseresult.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ExerciseResultDeleteOne{builder}
+}
+
+// Query returns a query builder for ExerciseResult.
+func (c *ExerciseResultClient) Query() *ExerciseResultQuery {
+	return &ExerciseResultQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeExerciseResult},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ExerciseResult entity by its id.
+func (c *ExerciseResultClient) Get(ctx context.Context, id int) (*ExerciseResult, error) {
+	return c.Query().Where(exerciseresult.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ExerciseResultClient) GetX(ctx context.Context, id int) *ExerciseResult {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryUser queries the user edge of a ExerciseResult.
+func (c *ExerciseResultClient) QueryUser(_m *ExerciseResult) *UserQuery {
+	query := (&UserClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(exerciseresult.Table, exerciseresult.FieldID, id),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, exerciseresult.UserTable, exerciseresult.UserColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryExercise queries the exercise edge of a ExerciseResult.
+func (c *ExerciseResultClient) QueryExercise(_m *ExerciseResult) *ExerciseQuery {
+	query := (&ExerciseClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(exerciseresult.Table, exerciseresult.FieldID, id),
+			sqlgraph.To(exercise.Table, exercise.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, exerciseresult.ExerciseTable, exerciseresult.ExerciseColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ExerciseResultClient) Hooks() []Hook {
+	hooks := c.hooks.ExerciseResult
+	return append(hooks[:len(hooks):len(hooks)], exerciseresult.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *ExerciseResultClient) Interceptors() []Interceptor {
+	inters := c.inters.ExerciseResult
+	return append(inters[:len(inters):len(inters)], exerciseresult.Interceptors[:]...)
+}
+
+func (c *ExerciseResultClient) mutate(ctx context.Context, m *ExerciseResultMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ExerciseResultCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ExerciseResultUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ExerciseResultUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ExerciseResultDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown ExerciseResult mutation op: %q", m.Op())
+	}
+}
+
+// JournalEntryClient is a client for the JournalEntry schema.
+type JournalEntryClient struct {
+	config
+}
+
+// NewJournalEntryClient returns a client for the JournalEntry from the given config.
+func NewJournalEntryClient(c config) *JournalEntryClient {
+	return &JournalEntryClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `journalentry.Hooks(f(g(h())))`.
+func (c *JournalEntryClient) Use(hooks ...Hook) {
+	c.hooks.JournalEntry = append(c.hooks.JournalEntry, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `journalentry.Intercept(f(g(h())))`.
+func (c *JournalEntryClient) Intercept(interceptors ...Interceptor) {
+	c.inters.JournalEntry = append(c.inters.JournalEntry, interceptors...)
+}
+
+// Create returns a builder for creating a JournalEntry entity.
+func (c *JournalEntryClient) Create() *JournalEntryCreate {
+	mutation := newJournalEntryMutation(c.config, OpCreate)
+	return &JournalEntryCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of JournalEntry entities.
+func (c *JournalEntryClient) CreateBulk(builders ...*JournalEntryCreate) *JournalEntryCreateBulk {
+	return &JournalEntryCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *JournalEntryClient) MapCreateBulk(slice any, setFunc func(*JournalEntryCreate, int)) *JournalEntryCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &JournalEntryCreateBulk{err: fmt.Errorf("calling to JournalEntryClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*JournalEntryCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &JournalEntryCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for JournalEntry.
+func (c *JournalEntryClient) Update() *JournalEntryUpdate {
+	mutation := newJournalEntryMutation(c.config, OpUpdate)
+	return &JournalEntryUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *JournalEntryClient) UpdateOne(_m *JournalEntry) *JournalEntryUpdateOne {
+	mutation := newJournalEntryMutation(c.config, OpUpdateOne, withJournalEntry(_m))
+	return &JournalEntryUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *JournalEntryClient) UpdateOneID(id int) *JournalEntryUpdateOne {
+	mutation := newJournalEntryMutation(c.config, OpUpdateOne, withJournalEntryID(id))
+	return &JournalEntryUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for JournalEntry.
+func (c *JournalEntryClient) Delete() *JournalEntryDelete {
+	mutation := newJournalEntryMutation(c.config, OpDelete)
+	return &JournalEntryDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *JournalEntryClient) DeleteOne(_m *JournalEntry) *JournalEntryDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *JournalEntryClient) DeleteOneID(id int) *JournalEntryDeleteOne {
+	builder := c.Delete().Where(journalentry.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &JournalEntryDeleteOne{builder}
+}
+
+// Query returns a query builder for JournalEntry.
+func (c *JournalEntryClient) Query() *JournalEntryQuery {
+	return &JournalEntryQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeJournalEntry},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a JournalEntry entity by its id.
+func (c *JournalEntryClient) Get(ctx context.Context, id int) (*JournalEntry, error) {
+	return c.Query().Where(journalentry.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *JournalEntryClient) GetX(ctx context.Context, id int) *JournalEntry {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryUser queries the user edge of a JournalEntry.
+func (c *JournalEntryClient) QueryUser(_m *JournalEntry) *UserQuery {
+	query := (&UserClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(journalentry.Table, journalentry.FieldID, id),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, journalentry.UserTable, journalentry.UserColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *JournalEntryClient) Hooks() []Hook {
+	hooks := c.hooks.JournalEntry
+	return append(hooks[:len(hooks):len(hooks)], journalentry.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *JournalEntryClient) Interceptors() []Interceptor {
+	inters := c.inters.JournalEntry
+	return append(inters[:len(inters):len(inters)], journalentry.Interceptors[:]...)
+}
+
+func (c *JournalEntryClient) mutate(ctx context.Context, m *JournalEntryMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&JournalEntryCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&JournalEntryUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&JournalEntryUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&JournalEntryDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown JournalEntry mutation op: %q", m.Op())
 	}
 }
 
@@ -2698,6 +3209,157 @@ func (c *NightlyRechargeClient) mutate(ctx context.Context, m *NightlyRechargeMu
 		return (&NightlyRechargeDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown NightlyRecharge mutation op: %q", m.Op())
+	}
+}
+
+// OutlookClient is a client for the Outlook schema.
+type OutlookClient struct {
+	config
+}
+
+// NewOutlookClient returns a client for the Outlook from the given config.
+func NewOutlookClient(c config) *OutlookClient {
+	return &OutlookClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `outlook.Hooks(f(g(h())))`.
+func (c *OutlookClient) Use(hooks ...Hook) {
+	c.hooks.Outlook = append(c.hooks.Outlook, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `outlook.Intercept(f(g(h())))`.
+func (c *OutlookClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Outlook = append(c.inters.Outlook, interceptors...)
+}
+
+// Create returns a builder for creating a Outlook entity.
+func (c *OutlookClient) Create() *OutlookCreate {
+	mutation := newOutlookMutation(c.config, OpCreate)
+	return &OutlookCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Outlook entities.
+func (c *OutlookClient) CreateBulk(builders ...*OutlookCreate) *OutlookCreateBulk {
+	return &OutlookCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *OutlookClient) MapCreateBulk(slice any, setFunc func(*OutlookCreate, int)) *OutlookCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &OutlookCreateBulk{err: fmt.Errorf("calling to OutlookClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*OutlookCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &OutlookCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Outlook.
+func (c *OutlookClient) Update() *OutlookUpdate {
+	mutation := newOutlookMutation(c.config, OpUpdate)
+	return &OutlookUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *OutlookClient) UpdateOne(_m *Outlook) *OutlookUpdateOne {
+	mutation := newOutlookMutation(c.config, OpUpdateOne, withOutlook(_m))
+	return &OutlookUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *OutlookClient) UpdateOneID(id int) *OutlookUpdateOne {
+	mutation := newOutlookMutation(c.config, OpUpdateOne, withOutlookID(id))
+	return &OutlookUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Outlook.
+func (c *OutlookClient) Delete() *OutlookDelete {
+	mutation := newOutlookMutation(c.config, OpDelete)
+	return &OutlookDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *OutlookClient) DeleteOne(_m *Outlook) *OutlookDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *OutlookClient) DeleteOneID(id int) *OutlookDeleteOne {
+	builder := c.Delete().Where(outlook.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &OutlookDeleteOne{builder}
+}
+
+// Query returns a query builder for Outlook.
+func (c *OutlookClient) Query() *OutlookQuery {
+	return &OutlookQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeOutlook},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Outlook entity by its id.
+func (c *OutlookClient) Get(ctx context.Context, id int) (*Outlook, error) {
+	return c.Query().Where(outlook.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *OutlookClient) GetX(ctx context.Context, id int) *Outlook {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryUser queries the user edge of a Outlook.
+func (c *OutlookClient) QueryUser(_m *Outlook) *UserQuery {
+	query := (&UserClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(outlook.Table, outlook.FieldID, id),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, outlook.UserTable, outlook.UserColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *OutlookClient) Hooks() []Hook {
+	hooks := c.hooks.Outlook
+	return append(hooks[:len(hooks):len(hooks)], outlook.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *OutlookClient) Interceptors() []Interceptor {
+	inters := c.inters.Outlook
+	return append(inters[:len(inters):len(inters)], outlook.Interceptors[:]...)
+}
+
+func (c *OutlookClient) mutate(ctx context.Context, m *OutlookMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&OutlookCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&OutlookUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&OutlookUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&OutlookDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Outlook mutation op: %q", m.Op())
 	}
 }
 
@@ -3719,6 +4381,157 @@ func (c *RecordStateClient) mutate(ctx context.Context, m *RecordStateMutation) 
 		return (&RecordStateDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown RecordState mutation op: %q", m.Op())
+	}
+}
+
+// ResultStateClient is a client for the ResultState schema.
+type ResultStateClient struct {
+	config
+}
+
+// NewResultStateClient returns a client for the ResultState from the given config.
+func NewResultStateClient(c config) *ResultStateClient {
+	return &ResultStateClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `resultstate.Hooks(f(g(h())))`.
+func (c *ResultStateClient) Use(hooks ...Hook) {
+	c.hooks.ResultState = append(c.hooks.ResultState, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `resultstate.Intercept(f(g(h())))`.
+func (c *ResultStateClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ResultState = append(c.inters.ResultState, interceptors...)
+}
+
+// Create returns a builder for creating a ResultState entity.
+func (c *ResultStateClient) Create() *ResultStateCreate {
+	mutation := newResultStateMutation(c.config, OpCreate)
+	return &ResultStateCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ResultState entities.
+func (c *ResultStateClient) CreateBulk(builders ...*ResultStateCreate) *ResultStateCreateBulk {
+	return &ResultStateCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ResultStateClient) MapCreateBulk(slice any, setFunc func(*ResultStateCreate, int)) *ResultStateCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ResultStateCreateBulk{err: fmt.Errorf("calling to ResultStateClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ResultStateCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ResultStateCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ResultState.
+func (c *ResultStateClient) Update() *ResultStateUpdate {
+	mutation := newResultStateMutation(c.config, OpUpdate)
+	return &ResultStateUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ResultStateClient) UpdateOne(_m *ResultState) *ResultStateUpdateOne {
+	mutation := newResultStateMutation(c.config, OpUpdateOne, withResultState(_m))
+	return &ResultStateUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ResultStateClient) UpdateOneID(id int) *ResultStateUpdateOne {
+	mutation := newResultStateMutation(c.config, OpUpdateOne, withResultStateID(id))
+	return &ResultStateUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ResultState.
+func (c *ResultStateClient) Delete() *ResultStateDelete {
+	mutation := newResultStateMutation(c.config, OpDelete)
+	return &ResultStateDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ResultStateClient) DeleteOne(_m *ResultState) *ResultStateDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ResultStateClient) DeleteOneID(id int) *ResultStateDeleteOne {
+	builder := c.Delete().Where(resultstate.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ResultStateDeleteOne{builder}
+}
+
+// Query returns a query builder for ResultState.
+func (c *ResultStateClient) Query() *ResultStateQuery {
+	return &ResultStateQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeResultState},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ResultState entity by its id.
+func (c *ResultStateClient) Get(ctx context.Context, id int) (*ResultState, error) {
+	return c.Query().Where(resultstate.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ResultStateClient) GetX(ctx context.Context, id int) *ResultState {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryUser queries the user edge of a ResultState.
+func (c *ResultStateClient) QueryUser(_m *ResultState) *UserQuery {
+	query := (&UserClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(resultstate.Table, resultstate.FieldID, id),
+			sqlgraph.To(user.Table, user.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, resultstate.UserTable, resultstate.UserColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ResultStateClient) Hooks() []Hook {
+	hooks := c.hooks.ResultState
+	return append(hooks[:len(hooks):len(hooks)], resultstate.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *ResultStateClient) Interceptors() []Interceptor {
+	inters := c.inters.ResultState
+	return append(inters[:len(inters):len(inters)], resultstate.Interceptors[:]...)
+}
+
+func (c *ResultStateClient) mutate(ctx context.Context, m *ResultStateMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ResultStateCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ResultStateUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ResultStateUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ResultStateDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown ResultState mutation op: %q", m.Op())
 	}
 }
 
@@ -5484,20 +6297,21 @@ func (c *WorkerProcessClient) mutate(ctx context.Context, m *WorkerProcessMutati
 type (
 	hooks struct {
 		AlertnessPeriod, ApiToken, AuditEvent, BodyTemperature, CardioLoad,
-		CircadianBedtime, ConnectState, ContinuousHeartRate, DailyActivity,
-		Deregistration, EcgTest, Exercise, KindState, Login, NightlyRecharge,
-		PhysicalInfo, PolarAccount, PolarBudget, PolarWebhook, QuarantinedElement,
-		RawPayload, RecordState, SampleSeries, Session, SignInFailure, SkinTemperature,
-		Sleep, Spo2Test, SyncAsk, SyncResult, SyncRun, User, WebhookEvent,
-		WorkerProcess []ent.Hook
+		CircadianBedtime, ConnectState, ContinuousHeartRate, DailyActivity, DayResult,
+		Deregistration, EcgTest, Exercise, ExerciseResult, JournalEntry, KindState,
+		Login, NightlyRecharge, Outlook, PhysicalInfo, PolarAccount, PolarBudget,
+		PolarWebhook, QuarantinedElement, RawPayload, RecordState, ResultState,
+		SampleSeries, Session, SignInFailure, SkinTemperature, Sleep, Spo2Test,
+		SyncAsk, SyncResult, SyncRun, User, WebhookEvent, WorkerProcess []ent.Hook
 	}
 	inters struct {
 		AlertnessPeriod, ApiToken, AuditEvent, BodyTemperature, CardioLoad,
-		CircadianBedtime, ConnectState, ContinuousHeartRate, DailyActivity,
-		Deregistration, EcgTest, Exercise, KindState, Login, NightlyRecharge,
-		PhysicalInfo, PolarAccount, PolarBudget, PolarWebhook, QuarantinedElement,
-		RawPayload, RecordState, SampleSeries, Session, SignInFailure, SkinTemperature,
-		Sleep, Spo2Test, SyncAsk, SyncResult, SyncRun, User, WebhookEvent,
+		CircadianBedtime, ConnectState, ContinuousHeartRate, DailyActivity, DayResult,
+		Deregistration, EcgTest, Exercise, ExerciseResult, JournalEntry, KindState,
+		Login, NightlyRecharge, Outlook, PhysicalInfo, PolarAccount, PolarBudget,
+		PolarWebhook, QuarantinedElement, RawPayload, RecordState, ResultState,
+		SampleSeries, Session, SignInFailure, SkinTemperature, Sleep, Spo2Test,
+		SyncAsk, SyncResult, SyncRun, User, WebhookEvent,
 		WorkerProcess []ent.Interceptor
 	}
 )

@@ -15,12 +15,16 @@ import (
 	"polarflow/ent/connectstate"
 	"polarflow/ent/continuousheartrate"
 	"polarflow/ent/dailyactivity"
+	"polarflow/ent/dayresult"
 	"polarflow/ent/deregistration"
 	"polarflow/ent/ecgtest"
 	"polarflow/ent/exercise"
+	"polarflow/ent/exerciseresult"
+	"polarflow/ent/journalentry"
 	"polarflow/ent/kindstate"
 	"polarflow/ent/login"
 	"polarflow/ent/nightlyrecharge"
+	"polarflow/ent/outlook"
 	"polarflow/ent/physicalinfo"
 	"polarflow/ent/polaraccount"
 	"polarflow/ent/polarbudget"
@@ -28,6 +32,7 @@ import (
 	"polarflow/ent/quarantinedelement"
 	"polarflow/ent/rawpayload"
 	"polarflow/ent/recordstate"
+	"polarflow/ent/resultstate"
 	"polarflow/ent/sampleseries"
 	"polarflow/ent/session"
 	"polarflow/ent/signinfailure"
@@ -115,12 +120,16 @@ func checkColumn(t, c string) error {
 			connectstate.Table:        connectstate.ValidColumn,
 			continuousheartrate.Table: continuousheartrate.ValidColumn,
 			dailyactivity.Table:       dailyactivity.ValidColumn,
+			dayresult.Table:           dayresult.ValidColumn,
 			deregistration.Table:      deregistration.ValidColumn,
 			ecgtest.Table:             ecgtest.ValidColumn,
 			exercise.Table:            exercise.ValidColumn,
+			exerciseresult.Table:      exerciseresult.ValidColumn,
+			journalentry.Table:        journalentry.ValidColumn,
 			kindstate.Table:           kindstate.ValidColumn,
 			login.Table:               login.ValidColumn,
 			nightlyrecharge.Table:     nightlyrecharge.ValidColumn,
+			outlook.Table:             outlook.ValidColumn,
 			physicalinfo.Table:        physicalinfo.ValidColumn,
 			polaraccount.Table:        polaraccount.ValidColumn,
 			polarbudget.Table:         polarbudget.ValidColumn,
@@ -128,6 +137,7 @@ func checkColumn(t, c string) error {
 			quarantinedelement.Table:  quarantinedelement.ValidColumn,
 			rawpayload.Table:          rawpayload.ValidColumn,
 			recordstate.Table:         recordstate.ValidColumn,
+			resultstate.Table:         resultstate.ValidColumn,
 			sampleseries.Table:        sampleseries.ValidColumn,
 			session.Table:             session.ValidColumn,
 			signinfailure.Table:       signinfailure.ValidColumn,

@@ -32,18 +32,26 @@ type Tx struct {
 	ContinuousHeartRate *ContinuousHeartRateClient
 	// DailyActivity is the client for interacting with the DailyActivity builders.
 	DailyActivity *DailyActivityClient
+	// DayResult is the client for interacting with the DayResult builders.
+	DayResult *DayResultClient
 	// Deregistration is the client for interacting with the Deregistration builders.
 	Deregistration *DeregistrationClient
 	// EcgTest is the client for interacting with the EcgTest builders.
 	EcgTest *EcgTestClient
 	// Exercise is the client for interacting with the Exercise builders.
 	Exercise *ExerciseClient
+	// ExerciseResult is the client for interacting with the ExerciseResult builders.
+	ExerciseResult *ExerciseResultClient
+	// JournalEntry is the client for interacting with the JournalEntry builders.
+	JournalEntry *JournalEntryClient
 	// KindState is the client for interacting with the KindState builders.
 	KindState *KindStateClient
 	// Login is the client for interacting with the Login builders.
 	Login *LoginClient
 	// NightlyRecharge is the client for interacting with the NightlyRecharge builders.
 	NightlyRecharge *NightlyRechargeClient
+	// Outlook is the client for interacting with the Outlook builders.
+	Outlook *OutlookClient
 	// PhysicalInfo is the client for interacting with the PhysicalInfo builders.
 	PhysicalInfo *PhysicalInfoClient
 	// PolarAccount is the client for interacting with the PolarAccount builders.
@@ -58,6 +66,8 @@ type Tx struct {
 	RawPayload *RawPayloadClient
 	// RecordState is the client for interacting with the RecordState builders.
 	RecordState *RecordStateClient
+	// ResultState is the client for interacting with the ResultState builders.
+	ResultState *ResultStateClient
 	// SampleSeries is the client for interacting with the SampleSeries builders.
 	SampleSeries *SampleSeriesClient
 	// Session is the client for interacting with the Session builders.
@@ -222,12 +232,16 @@ func (tx *Tx) init() {
 	tx.ConnectState = NewConnectStateClient(tx.config)
 	tx.ContinuousHeartRate = NewContinuousHeartRateClient(tx.config)
 	tx.DailyActivity = NewDailyActivityClient(tx.config)
+	tx.DayResult = NewDayResultClient(tx.config)
 	tx.Deregistration = NewDeregistrationClient(tx.config)
 	tx.EcgTest = NewEcgTestClient(tx.config)
 	tx.Exercise = NewExerciseClient(tx.config)
+	tx.ExerciseResult = NewExerciseResultClient(tx.config)
+	tx.JournalEntry = NewJournalEntryClient(tx.config)
 	tx.KindState = NewKindStateClient(tx.config)
 	tx.Login = NewLoginClient(tx.config)
 	tx.NightlyRecharge = NewNightlyRechargeClient(tx.config)
+	tx.Outlook = NewOutlookClient(tx.config)
 	tx.PhysicalInfo = NewPhysicalInfoClient(tx.config)
 	tx.PolarAccount = NewPolarAccountClient(tx.config)
 	tx.PolarBudget = NewPolarBudgetClient(tx.config)
@@ -235,6 +249,7 @@ func (tx *Tx) init() {
 	tx.QuarantinedElement = NewQuarantinedElementClient(tx.config)
 	tx.RawPayload = NewRawPayloadClient(tx.config)
 	tx.RecordState = NewRecordStateClient(tx.config)
+	tx.ResultState = NewResultStateClient(tx.config)
 	tx.SampleSeries = NewSampleSeriesClient(tx.config)
 	tx.Session = NewSessionClient(tx.config)
 	tx.SignInFailure = NewSignInFailureClient(tx.config)

@@ -27,6 +27,8 @@ type User struct {
 	TimeZoneInferred bool `json:"time_zone_inferred,omitempty"`
 	// The last change sequence given to one of the person's records.
 	ChangeSeq int64 `json:"change_seq,omitempty"`
+	// Moves when something changes that is kept beside Polar's records: the computed results, the journal.
+	ResultsSeq int64 `json:"results_seq,omitempty"`
 	// CreatedAt holds the value of the "created_at" field.
 	CreatedAt time.Time `json:"created_at,omitempty"`
 	// When the profile was last changed; syncs do not move it.
@@ -41,7 +43,7 @@ func (*User) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case user.FieldTimeZoneInferred:
 			values[i] = new(sql.NullBool)
-		case user.FieldID, user.FieldChangeSeq:
+		case user.FieldID, user.FieldChangeSeq, user.FieldResultsSeq:
 			values[i] = new(sql.NullInt64)
 		case user.FieldExternalID, user.FieldDisplayName, user.FieldTimeZone:
 			values[i] = new(sql.NullString)
@@ -99,6 +101,12 @@ func (_m *User) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field change_seq", values[i])
 			} else if value.Valid {
 				_m.ChangeSeq = value.Int64
+			}
+		case user.FieldResultsSeq:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field results_seq", values[i])
+			} else if value.Valid {
+				_m.ResultsSeq = value.Int64
 			}
 		case user.FieldCreatedAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -166,6 +174,9 @@ func (_m *User) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("change_seq=")
 	builder.WriteString(fmt.Sprintf("%v", _m.ChangeSeq))
+	builder.WriteString(", ")
+	builder.WriteString("results_seq=")
+	builder.WriteString(fmt.Sprintf("%v", _m.ResultsSeq))
 	builder.WriteString(", ")
 	builder.WriteString("created_at=")
 	builder.WriteString(_m.CreatedAt.Format(time.ANSIC))

@@ -92,6 +92,20 @@ func (_c *UserCreate) SetNillableChangeSeq(v *int64) *UserCreate {
 	return _c
 }
 
+// SetResultsSeq sets the "results_seq" field.
+func (_c *UserCreate) SetResultsSeq(v int64) *UserCreate {
+	_c.mutation.SetResultsSeq(v)
+	return _c
+}
+
+// SetNillableResultsSeq sets the "results_seq" field if the given value is not nil.
+func (_c *UserCreate) SetNillableResultsSeq(v *int64) *UserCreate {
+	if v != nil {
+		_c.SetResultsSeq(*v)
+	}
+	return _c
+}
+
 // SetCreatedAt sets the "created_at" field.
 func (_c *UserCreate) SetCreatedAt(v time.Time) *UserCreate {
 	_c.mutation.SetCreatedAt(v)
@@ -169,6 +183,10 @@ func (_c *UserCreate) defaults() error {
 		v := user.DefaultChangeSeq
 		_c.mutation.SetChangeSeq(v)
 	}
+	if _, ok := _c.mutation.ResultsSeq(); !ok {
+		v := user.DefaultResultsSeq
+		_c.mutation.SetResultsSeq(v)
+	}
 	if _, ok := _c.mutation.CreatedAt(); !ok {
 		if user.DefaultCreatedAt == nil {
 			return fmt.Errorf("ent: uninitialized user.DefaultCreatedAt (forgotten import ent/runtime?)")
@@ -196,6 +214,9 @@ func (_c *UserCreate) check() error {
 	}
 	if _, ok := _c.mutation.ChangeSeq(); !ok {
 		return &ValidationError{Name: "change_seq", err: errors.New(`ent: missing required field "User.change_seq"`)}
+	}
+	if _, ok := _c.mutation.ResultsSeq(); !ok {
+		return &ValidationError{Name: "results_seq", err: errors.New(`ent: missing required field "User.results_seq"`)}
 	}
 	if _, ok := _c.mutation.CreatedAt(); !ok {
 		return &ValidationError{Name: "created_at", err: errors.New(`ent: missing required field "User.created_at"`)}
@@ -249,6 +270,10 @@ func (_c *UserCreate) createSpec() (*User, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.ChangeSeq(); ok {
 		_spec.SetField(user.FieldChangeSeq, field.TypeInt64, value)
 		_node.ChangeSeq = value
+	}
+	if value, ok := _c.mutation.ResultsSeq(); ok {
+		_spec.SetField(user.FieldResultsSeq, field.TypeInt64, value)
+		_node.ResultsSeq = value
 	}
 	if value, ok := _c.mutation.CreatedAt(); ok {
 		_spec.SetField(user.FieldCreatedAt, field.TypeTime, value)
@@ -385,6 +410,24 @@ func (u *UserUpsert) UpdateChangeSeq() *UserUpsert {
 // AddChangeSeq adds v to the "change_seq" field.
 func (u *UserUpsert) AddChangeSeq(v int64) *UserUpsert {
 	u.Add(user.FieldChangeSeq, v)
+	return u
+}
+
+// SetResultsSeq sets the "results_seq" field.
+func (u *UserUpsert) SetResultsSeq(v int64) *UserUpsert {
+	u.Set(user.FieldResultsSeq, v)
+	return u
+}
+
+// UpdateResultsSeq sets the "results_seq" field to the value that was provided on create.
+func (u *UserUpsert) UpdateResultsSeq() *UserUpsert {
+	u.SetExcluded(user.FieldResultsSeq)
+	return u
+}
+
+// AddResultsSeq adds v to the "results_seq" field.
+func (u *UserUpsert) AddResultsSeq(v int64) *UserUpsert {
+	u.Add(user.FieldResultsSeq, v)
 	return u
 }
 
@@ -533,6 +576,27 @@ func (u *UserUpsertOne) AddChangeSeq(v int64) *UserUpsertOne {
 func (u *UserUpsertOne) UpdateChangeSeq() *UserUpsertOne {
 	return u.Update(func(s *UserUpsert) {
 		s.UpdateChangeSeq()
+	})
+}
+
+// SetResultsSeq sets the "results_seq" field.
+func (u *UserUpsertOne) SetResultsSeq(v int64) *UserUpsertOne {
+	return u.Update(func(s *UserUpsert) {
+		s.SetResultsSeq(v)
+	})
+}
+
+// AddResultsSeq adds v to the "results_seq" field.
+func (u *UserUpsertOne) AddResultsSeq(v int64) *UserUpsertOne {
+	return u.Update(func(s *UserUpsert) {
+		s.AddResultsSeq(v)
+	})
+}
+
+// UpdateResultsSeq sets the "results_seq" field to the value that was provided on create.
+func (u *UserUpsertOne) UpdateResultsSeq() *UserUpsertOne {
+	return u.Update(func(s *UserUpsert) {
+		s.UpdateResultsSeq()
 	})
 }
 
@@ -849,6 +913,27 @@ func (u *UserUpsertBulk) AddChangeSeq(v int64) *UserUpsertBulk {
 func (u *UserUpsertBulk) UpdateChangeSeq() *UserUpsertBulk {
 	return u.Update(func(s *UserUpsert) {
 		s.UpdateChangeSeq()
+	})
+}
+
+// SetResultsSeq sets the "results_seq" field.
+func (u *UserUpsertBulk) SetResultsSeq(v int64) *UserUpsertBulk {
+	return u.Update(func(s *UserUpsert) {
+		s.SetResultsSeq(v)
+	})
+}
+
+// AddResultsSeq adds v to the "results_seq" field.
+func (u *UserUpsertBulk) AddResultsSeq(v int64) *UserUpsertBulk {
+	return u.Update(func(s *UserUpsert) {
+		s.AddResultsSeq(v)
+	})
+}
+
+// UpdateResultsSeq sets the "results_seq" field to the value that was provided on create.
+func (u *UserUpsertBulk) UpdateResultsSeq() *UserUpsertBulk {
+	return u.Update(func(s *UserUpsert) {
+		s.UpdateResultsSeq()
 	})
 }
 

@@ -118,6 +118,27 @@ func (_u *UserUpdate) AddChangeSeq(v int64) *UserUpdate {
 	return _u
 }
 
+// SetResultsSeq sets the "results_seq" field.
+func (_u *UserUpdate) SetResultsSeq(v int64) *UserUpdate {
+	_u.mutation.ResetResultsSeq()
+	_u.mutation.SetResultsSeq(v)
+	return _u
+}
+
+// SetNillableResultsSeq sets the "results_seq" field if the given value is not nil.
+func (_u *UserUpdate) SetNillableResultsSeq(v *int64) *UserUpdate {
+	if v != nil {
+		_u.SetResultsSeq(*v)
+	}
+	return _u
+}
+
+// AddResultsSeq adds value to the "results_seq" field.
+func (_u *UserUpdate) AddResultsSeq(v int64) *UserUpdate {
+	_u.mutation.AddResultsSeq(v)
+	return _u
+}
+
 // SetUpdatedAt sets the "updated_at" field.
 func (_u *UserUpdate) SetUpdatedAt(v time.Time) *UserUpdate {
 	_u.mutation.SetUpdatedAt(v)
@@ -202,6 +223,12 @@ func (_u *UserUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.AddedChangeSeq(); ok {
 		_spec.AddField(user.FieldChangeSeq, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.ResultsSeq(); ok {
+		_spec.SetField(user.FieldResultsSeq, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedResultsSeq(); ok {
+		_spec.AddField(user.FieldResultsSeq, field.TypeInt64, value)
 	}
 	if value, ok := _u.mutation.UpdatedAt(); ok {
 		_spec.SetField(user.FieldUpdatedAt, field.TypeTime, value)
@@ -314,6 +341,27 @@ func (_u *UserUpdateOne) SetNillableChangeSeq(v *int64) *UserUpdateOne {
 // AddChangeSeq adds value to the "change_seq" field.
 func (_u *UserUpdateOne) AddChangeSeq(v int64) *UserUpdateOne {
 	_u.mutation.AddChangeSeq(v)
+	return _u
+}
+
+// SetResultsSeq sets the "results_seq" field.
+func (_u *UserUpdateOne) SetResultsSeq(v int64) *UserUpdateOne {
+	_u.mutation.ResetResultsSeq()
+	_u.mutation.SetResultsSeq(v)
+	return _u
+}
+
+// SetNillableResultsSeq sets the "results_seq" field if the given value is not nil.
+func (_u *UserUpdateOne) SetNillableResultsSeq(v *int64) *UserUpdateOne {
+	if v != nil {
+		_u.SetResultsSeq(*v)
+	}
+	return _u
+}
+
+// AddResultsSeq adds value to the "results_seq" field.
+func (_u *UserUpdateOne) AddResultsSeq(v int64) *UserUpdateOne {
+	_u.mutation.AddResultsSeq(v)
 	return _u
 }
 
@@ -431,6 +479,12 @@ func (_u *UserUpdateOne) sqlSave(ctx context.Context) (_node *User, err error) {
 	}
 	if value, ok := _u.mutation.AddedChangeSeq(); ok {
 		_spec.AddField(user.FieldChangeSeq, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.ResultsSeq(); ok {
+		_spec.SetField(user.FieldResultsSeq, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedResultsSeq(); ok {
+		_spec.AddField(user.FieldResultsSeq, field.TypeInt64, value)
 	}
 	if value, ok := _u.mutation.UpdatedAt(); ok {
 		_spec.SetField(user.FieldUpdatedAt, field.TypeTime, value)

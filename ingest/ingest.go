@@ -24,8 +24,11 @@ type Writer struct {
 	// Guard is called inside each writing transaction after its records, in those too that write a batch element by
 	// element: an error undoes what the transaction wrote. It may be nil.
 	Guard func(ctx context.Context, tx *ent.Tx) error
-	// After is called inside each writing transaction when the records are in: what has to follow the write
-	// is written there too, or not at all. It may be nil.
+	// Changed is called inside each transaction that changes records, when they are in: what follows from the change is
+	// written there too, or not at all. It may be nil.
+	Changed func(ctx context.Context, tx *ent.Tx, c Change) error
+	// After is called inside the transaction that ends the writing of a batch, one without any change too: what has to
+	// follow it is written there too, or not at all. It may be nil.
 	After func(ctx context.Context, tx *ent.Tx, w Written) error
 }
 
@@ -37,6 +40,14 @@ func (w *Writer) guard(ctx context.Context, tx *ent.Tx) error {
 	return w.Guard(ctx, tx)
 }
 
+// changed calls Changed if there is one.
+func (w *Writer) changed(ctx context.Context, tx *ent.Tx, c Change) error {
+	if w.Changed == nil {
+		return nil
+	}
+	return w.Changed(ctx, tx, c)
+}
+
 // Person is whose records are written.
 type Person struct {
 	ID int
@@ -44,7 +55,15 @@ type Person struct {
 	Home *time.Location
 }
 
-// Written is what one transaction wrote.
+// Change is which records one transaction changed: all of one kind.
+type Change struct {
+	UserID int
+	Kind   kind.Kind
+	// From is the first of their dates, before and after the change; empty for a kind without dates.
+	From string
+}
+
+// Written is what became of one batch.
 type Written struct {
 	UserID int
 	Kind   kind.Kind

@@ -63,7 +63,23 @@ func (b *batch[In, C]) storeRecords(ctx context.Context, tx *ent.Tx, drafts []dr
 	if err := b.writer.guard(ctx, tx); err != nil {
 		return err
 	}
+	if err := b.writer.changed(ctx, tx, Change{UserID: b.userID, Kind: b.entity.kind, From: firstDateOf(drafts)}); err != nil {
+		return err
+	}
 	return b.writer.DB.Announce(ctx, tx, database.TopicPerson(b.userID), database.TopicPeople)
+}
+
+// firstDateOf returns the first of the dates that the records have and had.
+func firstDateOf[C any](drafts []drafted[C]) string {
+	var dates []string
+	for _, d := range drafts {
+		dates = append(dates, d.date)
+		if d.known != nil && d.known.Date != nil {
+			dates = append(dates, *d.known.Date)
+		}
+	}
+	first, _ := span(dates)
+	return first
 }
 
 // storeRest writes what is no change of a record: elements that only look different, the quarantine, and

@@ -44,9 +44,12 @@ func (w *Writer) withdraw(ctx context.Context, tx *ent.Tx, p Person, states []*e
 	if err != nil {
 		return fmt.Errorf("take change sequences: %w", err)
 	}
-	keys := make([]string, len(states))
+	keys, dates := make([]string, len(states)), make([]string, len(states))
 	for i, s := range states {
 		keys[i] = s.RecordKey
+		if s.Date != nil {
+			dates[i] = *s.Date
+		}
 		seq := owner.ChangeSeq - int64(len(states)-1-i)
 		if err := tx.RecordState.UpdateOne(s).SetDeleted(true).SetSeq(seq).Exec(ctx); err != nil {
 			return fmt.Errorf("leave tombstone: %w", err)
@@ -62,6 +65,10 @@ func (w *Writer) withdraw(ctx context.Context, tx *ent.Tx, p Person, states []*e
 		return fmt.Errorf("delete series: %w", err)
 	}
 	if err := w.guard(ctx, tx); err != nil {
+		return err
+	}
+	first, _ := span(dates)
+	if err := w.changed(ctx, tx, Change{UserID: p.ID, Kind: kind.Exercise, From: first}); err != nil {
 		return err
 	}
 	return w.DB.Announce(ctx, tx, database.TopicPerson(p.ID), database.TopicPeople)

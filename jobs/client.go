@@ -102,6 +102,7 @@ func (c *Client) addWork(rc *river.Config) {
 	}
 	rc.Queues = map[string]river.QueueConfig{
 		river.QueueDefault: {MaxWorkers: workers}, urgentQueue: {MaxWorkers: workers / 2},
+		resultsQueue: {MaxWorkers: workersResults},
 	}
 	if c.cfg.ObserveJob != nil {
 		rc.Middleware = append(rc.Middleware, c.counted())
@@ -113,7 +114,9 @@ func (c *Client) addWork(rc *river.Config) {
 	river.AddWorker(rc.Workers, &KeepWebhookWorker{client: c})
 	river.AddWorker(rc.Workers, &WebhookEventWorker{client: c})
 	river.AddWorker(rc.Workers, &PruneWorker{client: c})
-	rc.PeriodicJobs = []*river.PeriodicJob{periodicDue(), periodicPrune()}
+	river.AddWorker(rc.Workers, &ResultsWorker{client: c})
+	river.AddWorker(rc.Workers, &OutdatedWorker{client: c})
+	rc.PeriodicJobs = []*river.PeriodicJob{periodicDue(), periodicPrune(), periodicOutdated()}
 	if c.cfg.WebhookURL != "" {
 		rc.PeriodicJobs = append(rc.PeriodicJobs, periodicKeepWebhook())
 	}

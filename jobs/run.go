@@ -237,7 +237,7 @@ func (r *run) verdict() (syncrun.Status, outcome) {
 // carry fetches and stores what one errand is about. What Polar answers wrongly is an outcome and noted as the
 // kind's result; what goes wrong here is an error until the last try, and a limit is a waitError.
 func (r *run) carry(ctx context.Context, e *errand) (outcome, error) {
-	writer := &ingest.Writer{DB: r.c.cfg.DB, Now: r.c.cfg.Now, Guard: r.guard, After: r.noting(e)}
+	writer := &ingest.Writer{DB: r.c.cfg.DB, Now: r.c.cfg.Now, Guard: r.guard, Changed: r.c.RecordsChanged, After: r.noting(e)}
 	err := e.fetch(ctx, writer)
 	if errors.Is(err, polar.ErrForbidden) && r.registerAgain(ctx) {
 		err = e.fetch(ctx, writer)

@@ -116,6 +116,18 @@ func (f DailyActivityFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Valu
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.DailyActivityMutation", m)
 }
 
+// The DayResultFunc type is an adapter to allow the use of ordinary
+// function as DayResult mutator.
+type DayResultFunc func(context.Context, *ent.DayResultMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f DayResultFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.DayResultMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.DayResultMutation", m)
+}
+
 // The DeregistrationFunc type is an adapter to allow the use of ordinary
 // function as Deregistration mutator.
 type DeregistrationFunc func(context.Context, *ent.DeregistrationMutation) (ent.Value, error)
@@ -152,6 +164,30 @@ func (f ExerciseFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, er
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ExerciseMutation", m)
 }
 
+// The ExerciseResultFunc type is an adapter to allow the use of ordinary
+// function as ExerciseResult mutator.
+type ExerciseResultFunc func(context.Context, *ent.ExerciseResultMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ExerciseResultFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ExerciseResultMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ExerciseResultMutation", m)
+}
+
+// The JournalEntryFunc type is an adapter to allow the use of ordinary
+// function as JournalEntry mutator.
+type JournalEntryFunc func(context.Context, *ent.JournalEntryMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f JournalEntryFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.JournalEntryMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.JournalEntryMutation", m)
+}
+
 // The KindStateFunc type is an adapter to allow the use of ordinary
 // function as KindState mutator.
 type KindStateFunc func(context.Context, *ent.KindStateMutation) (ent.Value, error)
@@ -186,6 +222,18 @@ func (f NightlyRechargeFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Va
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.NightlyRechargeMutation", m)
+}
+
+// The OutlookFunc type is an adapter to allow the use of ordinary
+// function as Outlook mutator.
+type OutlookFunc func(context.Context, *ent.OutlookMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f OutlookFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.OutlookMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.OutlookMutation", m)
 }
 
 // The PhysicalInfoFunc type is an adapter to allow the use of ordinary
@@ -270,6 +318,18 @@ func (f RecordStateFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value,
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.RecordStateMutation", m)
+}
+
+// The ResultStateFunc type is an adapter to allow the use of ordinary
+// function as ResultState mutator.
+type ResultStateFunc func(context.Context, *ent.ResultStateMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ResultStateFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ResultStateMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ResultStateMutation", m)
 }
 
 // The SampleSeriesFunc type is an adapter to allow the use of ordinary

@@ -16,12 +16,16 @@ import (
 	"polarflow/ent/connectstate"
 	"polarflow/ent/continuousheartrate"
 	"polarflow/ent/dailyactivity"
+	"polarflow/ent/dayresult"
 	"polarflow/ent/deregistration"
 	"polarflow/ent/ecgtest"
 	"polarflow/ent/exercise"
+	"polarflow/ent/exerciseresult"
+	"polarflow/ent/journalentry"
 	"polarflow/ent/kindstate"
 	"polarflow/ent/login"
 	"polarflow/ent/nightlyrecharge"
+	"polarflow/ent/outlook"
 	"polarflow/ent/physicalinfo"
 	"polarflow/ent/polaraccount"
 	"polarflow/ent/polarbudget"
@@ -30,6 +34,7 @@ import (
 	"polarflow/ent/quarantinedelement"
 	"polarflow/ent/rawpayload"
 	"polarflow/ent/recordstate"
+	"polarflow/ent/resultstate"
 	"polarflow/ent/sampleseries"
 	"polarflow/ent/session"
 	"polarflow/ent/signinfailure"
@@ -345,6 +350,33 @@ func (f TraverseDailyActivity) Traverse(ctx context.Context, q ent.Query) error 
 	return fmt.Errorf("unexpected query type %T. expect *ent.DailyActivityQuery", q)
 }
 
+// The DayResultFunc type is an adapter to allow the use of ordinary function as a Querier.
+type DayResultFunc func(context.Context, *ent.DayResultQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f DayResultFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.DayResultQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.DayResultQuery", q)
+}
+
+// The TraverseDayResult type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseDayResult func(context.Context, *ent.DayResultQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseDayResult) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseDayResult) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.DayResultQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.DayResultQuery", q)
+}
+
 // The DeregistrationFunc type is an adapter to allow the use of ordinary function as a Querier.
 type DeregistrationFunc func(context.Context, *ent.DeregistrationQuery) (ent.Value, error)
 
@@ -426,6 +458,60 @@ func (f TraverseExercise) Traverse(ctx context.Context, q ent.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *ent.ExerciseQuery", q)
 }
 
+// The ExerciseResultFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ExerciseResultFunc func(context.Context, *ent.ExerciseResultQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f ExerciseResultFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.ExerciseResultQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.ExerciseResultQuery", q)
+}
+
+// The TraverseExerciseResult type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseExerciseResult func(context.Context, *ent.ExerciseResultQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseExerciseResult) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseExerciseResult) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.ExerciseResultQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.ExerciseResultQuery", q)
+}
+
+// The JournalEntryFunc type is an adapter to allow the use of ordinary function as a Querier.
+type JournalEntryFunc func(context.Context, *ent.JournalEntryQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f JournalEntryFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.JournalEntryQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.JournalEntryQuery", q)
+}
+
+// The TraverseJournalEntry type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseJournalEntry func(context.Context, *ent.JournalEntryQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseJournalEntry) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseJournalEntry) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.JournalEntryQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.JournalEntryQuery", q)
+}
+
 // The KindStateFunc type is an adapter to allow the use of ordinary function as a Querier.
 type KindStateFunc func(context.Context, *ent.KindStateQuery) (ent.Value, error)
 
@@ -505,6 +591,33 @@ func (f TraverseNightlyRecharge) Traverse(ctx context.Context, q ent.Query) erro
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *ent.NightlyRechargeQuery", q)
+}
+
+// The OutlookFunc type is an adapter to allow the use of ordinary function as a Querier.
+type OutlookFunc func(context.Context, *ent.OutlookQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f OutlookFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.OutlookQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.OutlookQuery", q)
+}
+
+// The TraverseOutlook type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseOutlook func(context.Context, *ent.OutlookQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseOutlook) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseOutlook) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.OutlookQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.OutlookQuery", q)
 }
 
 // The PhysicalInfoFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -694,6 +807,33 @@ func (f TraverseRecordState) Traverse(ctx context.Context, q ent.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *ent.RecordStateQuery", q)
+}
+
+// The ResultStateFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ResultStateFunc func(context.Context, *ent.ResultStateQuery) (ent.Value, error)
+
+// Query calls f(ctx, q).
+func (f ResultStateFunc) Query(ctx context.Context, q ent.Query) (ent.Value, error) {
+	if q, ok := q.(*ent.ResultStateQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *ent.ResultStateQuery", q)
+}
+
+// The TraverseResultState type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseResultState func(context.Context, *ent.ResultStateQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseResultState) Intercept(next ent.Querier) ent.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseResultState) Traverse(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.ResultStateQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *ent.ResultStateQuery", q)
 }
 
 // The SampleSeriesFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -1041,18 +1181,26 @@ func NewQuery(q ent.Query) (Query, error) {
 		return &query[*ent.ContinuousHeartRateQuery, predicate.ContinuousHeartRate, continuousheartrate.OrderOption]{typ: ent.TypeContinuousHeartRate, tq: q}, nil
 	case *ent.DailyActivityQuery:
 		return &query[*ent.DailyActivityQuery, predicate.DailyActivity, dailyactivity.OrderOption]{typ: ent.TypeDailyActivity, tq: q}, nil
+	case *ent.DayResultQuery:
+		return &query[*ent.DayResultQuery, predicate.DayResult, dayresult.OrderOption]{typ: ent.TypeDayResult, tq: q}, nil
 	case *ent.DeregistrationQuery:
 		return &query[*ent.DeregistrationQuery, predicate.Deregistration, deregistration.OrderOption]{typ: ent.TypeDeregistration, tq: q}, nil
 	case *ent.EcgTestQuery:
 		return &query[*ent.EcgTestQuery, predicate.EcgTest, ecgtest.OrderOption]{typ: ent.TypeEcgTest, tq: q}, nil
 	case *ent.ExerciseQuery:
 		return &query[*ent.ExerciseQuery, predicate.Exercise, exercise.OrderOption]{typ: ent.TypeExercise, tq: q}, nil
+	case *ent.ExerciseResultQuery:
+		return &query[*ent.ExerciseResultQuery, predicate.ExerciseResult, exerciseresult.OrderOption]{typ: ent.TypeExerciseResult, tq: q}, nil
+	case *ent.JournalEntryQuery:
+		return &query[*ent.JournalEntryQuery, predicate.JournalEntry, journalentry.OrderOption]{typ: ent.TypeJournalEntry, tq: q}, nil
 	case *ent.KindStateQuery:
 		return &query[*ent.KindStateQuery, predicate.KindState, kindstate.OrderOption]{typ: ent.TypeKindState, tq: q}, nil
 	case *ent.LoginQuery:
 		return &query[*ent.LoginQuery, predicate.Login, login.OrderOption]{typ: ent.TypeLogin, tq: q}, nil
 	case *ent.NightlyRechargeQuery:
 		return &query[*ent.NightlyRechargeQuery, predicate.NightlyRecharge, nightlyrecharge.OrderOption]{typ: ent.TypeNightlyRecharge, tq: q}, nil
+	case *ent.OutlookQuery:
+		return &query[*ent.OutlookQuery, predicate.Outlook, outlook.OrderOption]{typ: ent.TypeOutlook, tq: q}, nil
 	case *ent.PhysicalInfoQuery:
 		return &query[*ent.PhysicalInfoQuery, predicate.PhysicalInfo, physicalinfo.OrderOption]{typ: ent.TypePhysicalInfo, tq: q}, nil
 	case *ent.PolarAccountQuery:
@@ -1067,6 +1215,8 @@ func NewQuery(q ent.Query) (Query, error) {
 		return &query[*ent.RawPayloadQuery, predicate.RawPayload, rawpayload.OrderOption]{typ: ent.TypeRawPayload, tq: q}, nil
 	case *ent.RecordStateQuery:
 		return &query[*ent.RecordStateQuery, predicate.RecordState, recordstate.OrderOption]{typ: ent.TypeRecordState, tq: q}, nil
+	case *ent.ResultStateQuery:
+		return &query[*ent.ResultStateQuery, predicate.ResultState, resultstate.OrderOption]{typ: ent.TypeResultState, tq: q}, nil
 	case *ent.SampleSeriesQuery:
 		return &query[*ent.SampleSeriesQuery, predicate.SampleSeries, sampleseries.OrderOption]{typ: ent.TypeSampleSeries, tq: q}, nil
 	case *ent.SessionQuery:

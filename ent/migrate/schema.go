@@ -369,6 +369,36 @@ var (
 			},
 		},
 	}
+	// DayResultsColumns holds the columns for the "day_results" table.
+	DayResultsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "date", Type: field.TypeString, Size: 10},
+		{Name: "version", Type: field.TypeInt},
+		{Name: "metrics", Type: field.TypeBytes, SchemaType: map[string]string{"postgres": "bytea", "sqlite3": "blob"}},
+		{Name: "body", Type: field.TypeBytes, SchemaType: map[string]string{"postgres": "bytea", "sqlite3": "blob"}},
+		{Name: "user_id", Type: field.TypeInt},
+	}
+	// DayResultsTable holds the schema information for the "day_results" table.
+	DayResultsTable = &schema.Table{
+		Name:       "day_results",
+		Columns:    DayResultsColumns,
+		PrimaryKey: []*schema.Column{DayResultsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "day_results_users_user",
+				Columns:    []*schema.Column{DayResultsColumns[5]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "dayresult_user_id_version_date",
+				Unique:  true,
+				Columns: []*schema.Column{DayResultsColumns[5], DayResultsColumns[2], DayResultsColumns[1]},
+			},
+		},
+	}
 	// DeregistrationsColumns holds the columns for the "deregistrations" table.
 	DeregistrationsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt, Increment: true},
@@ -500,6 +530,80 @@ var (
 			},
 		},
 	}
+	// ExerciseResultsColumns holds the columns for the "exercise_results" table.
+	ExerciseResultsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "version", Type: field.TypeInt},
+		{Name: "seq", Type: field.TypeInt64},
+		{Name: "heart", Type: field.TypeString},
+		{Name: "trimp", Type: field.TypeFloat64, Nullable: true},
+		{Name: "body", Type: field.TypeBytes, SchemaType: map[string]string{"postgres": "bytea", "sqlite3": "blob"}},
+		{Name: "user_id", Type: field.TypeInt},
+		{Name: "exercise_id", Type: field.TypeInt},
+	}
+	// ExerciseResultsTable holds the schema information for the "exercise_results" table.
+	ExerciseResultsTable = &schema.Table{
+		Name:       "exercise_results",
+		Columns:    ExerciseResultsColumns,
+		PrimaryKey: []*schema.Column{ExerciseResultsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "exercise_results_users_user",
+				Columns:    []*schema.Column{ExerciseResultsColumns[6]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+			{
+				Symbol:     "exercise_results_exercises_exercise",
+				Columns:    []*schema.Column{ExerciseResultsColumns[7]},
+				RefColumns: []*schema.Column{ExercisesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "exerciseresult_exercise_id_version",
+				Unique:  true,
+				Columns: []*schema.Column{ExerciseResultsColumns[7], ExerciseResultsColumns[1]},
+			},
+			{
+				Name:    "exerciseresult_user_id_version",
+				Unique:  false,
+				Columns: []*schema.Column{ExerciseResultsColumns[6], ExerciseResultsColumns[1]},
+			},
+		},
+	}
+	// JournalEntriesColumns holds the columns for the "journal_entries" table.
+	JournalEntriesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "date", Type: field.TypeString, Size: 10},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"ALCOHOL", "ILLNESS", "INJURY", "TRAVEL", "MENSTRUATION", "LATE_MEAL", "STRESS", "NOTE"}},
+		{Name: "amount", Type: field.TypeFloat64, Nullable: true},
+		{Name: "note", Type: field.TypeString, Nullable: true, Size: 2000},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "user_id", Type: field.TypeInt},
+	}
+	// JournalEntriesTable holds the schema information for the "journal_entries" table.
+	JournalEntriesTable = &schema.Table{
+		Name:       "journal_entries",
+		Columns:    JournalEntriesColumns,
+		PrimaryKey: []*schema.Column{JournalEntriesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "journal_entries_users_user",
+				Columns:    []*schema.Column{JournalEntriesColumns[6]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "journalentry_user_id_date",
+				Unique:  false,
+				Columns: []*schema.Column{JournalEntriesColumns[6], JournalEntriesColumns[1]},
+			},
+		},
+	}
 	// KindStatesColumns holds the columns for the "kind_states" table.
 	KindStatesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt, Increment: true},
@@ -596,6 +700,36 @@ var (
 				Name:    "nightlyrecharge_user_id_date",
 				Unique:  true,
 				Columns: []*schema.Column{NightlyRechargesColumns[10], NightlyRechargesColumns[1]},
+			},
+		},
+	}
+	// OutlooksColumns holds the columns for the "outlooks" table.
+	OutlooksColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "date", Type: field.TypeString, Size: 10},
+		{Name: "version", Type: field.TypeInt},
+		{Name: "seq", Type: field.TypeInt64},
+		{Name: "body", Type: field.TypeBytes, SchemaType: map[string]string{"postgres": "bytea", "sqlite3": "blob"}},
+		{Name: "user_id", Type: field.TypeInt},
+	}
+	// OutlooksTable holds the schema information for the "outlooks" table.
+	OutlooksTable = &schema.Table{
+		Name:       "outlooks",
+		Columns:    OutlooksColumns,
+		PrimaryKey: []*schema.Column{OutlooksColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "outlooks_users_user",
+				Columns:    []*schema.Column{OutlooksColumns[5]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "outlook_user_id",
+				Unique:  true,
+				Columns: []*schema.Column{OutlooksColumns[5]},
 			},
 		},
 	}
@@ -840,6 +974,47 @@ var (
 				Name:    "recordstate_user_id_kind_date",
 				Unique:  false,
 				Columns: []*schema.Column{RecordStatesColumns[9], RecordStatesColumns[1], RecordStatesColumns[4]},
+			},
+		},
+	}
+	// ResultStatesColumns holds the columns for the "result_states" table.
+	ResultStatesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "version", Type: field.TypeInt, Default: 0},
+		{Name: "changed_from", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "mark", Type: field.TypeInt64, Default: 0},
+		{Name: "inputs", Type: field.TypeBytes, Nullable: true, SchemaType: map[string]string{"postgres": "bytea", "sqlite3": "blob"}},
+		{Name: "computed_at", Type: field.TypeTime, Nullable: true},
+		{Name: "user_id", Type: field.TypeInt},
+	}
+	// ResultStatesTable holds the schema information for the "result_states" table.
+	ResultStatesTable = &schema.Table{
+		Name:       "result_states",
+		Columns:    ResultStatesColumns,
+		PrimaryKey: []*schema.Column{ResultStatesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "result_states_users_user",
+				Columns:    []*schema.Column{ResultStatesColumns[6]},
+				RefColumns: []*schema.Column{UsersColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "resultstate_user_id",
+				Unique:  true,
+				Columns: []*schema.Column{ResultStatesColumns[6]},
+			},
+			{
+				Name:    "resultstate_version",
+				Unique:  false,
+				Columns: []*schema.Column{ResultStatesColumns[1]},
+			},
+			{
+				Name:    "resultstate_changed_from",
+				Unique:  false,
+				Columns: []*schema.Column{ResultStatesColumns[2]},
 			},
 		},
 	}
@@ -1194,6 +1369,7 @@ var (
 		{Name: "time_zone", Type: field.TypeString, Default: "UTC"},
 		{Name: "time_zone_inferred", Type: field.TypeBool, Default: true},
 		{Name: "change_seq", Type: field.TypeInt64, Default: 0},
+		{Name: "results_seq", Type: field.TypeInt64, Default: 0},
 		{Name: "created_at", Type: field.TypeTime},
 		{Name: "updated_at", Type: field.TypeTime},
 	}
@@ -1248,12 +1424,16 @@ var (
 		ConnectStatesTable,
 		ContinuousHeartRatesTable,
 		DailyActivitiesTable,
+		DayResultsTable,
 		DeregistrationsTable,
 		EcgTestsTable,
 		ExercisesTable,
+		ExerciseResultsTable,
+		JournalEntriesTable,
 		KindStatesTable,
 		LoginsTable,
 		NightlyRechargesTable,
+		OutlooksTable,
 		PhysicalInfosTable,
 		PolarAccountsTable,
 		PolarBudgetsTable,
@@ -1261,6 +1441,7 @@ var (
 		QuarantinedElementsTable,
 		RawPayloadsTable,
 		RecordStatesTable,
+		ResultStatesTable,
 		SampleSeriesTable,
 		SessionsTable,
 		SignInFailuresTable,
@@ -1284,16 +1465,22 @@ func init() {
 	ConnectStatesTable.ForeignKeys[0].RefTable = UsersTable
 	ContinuousHeartRatesTable.ForeignKeys[0].RefTable = UsersTable
 	DailyActivitiesTable.ForeignKeys[0].RefTable = UsersTable
+	DayResultsTable.ForeignKeys[0].RefTable = UsersTable
 	EcgTestsTable.ForeignKeys[0].RefTable = UsersTable
 	ExercisesTable.ForeignKeys[0].RefTable = UsersTable
+	ExerciseResultsTable.ForeignKeys[0].RefTable = UsersTable
+	ExerciseResultsTable.ForeignKeys[1].RefTable = ExercisesTable
+	JournalEntriesTable.ForeignKeys[0].RefTable = UsersTable
 	KindStatesTable.ForeignKeys[0].RefTable = UsersTable
 	LoginsTable.ForeignKeys[0].RefTable = UsersTable
 	NightlyRechargesTable.ForeignKeys[0].RefTable = UsersTable
+	OutlooksTable.ForeignKeys[0].RefTable = UsersTable
 	PhysicalInfosTable.ForeignKeys[0].RefTable = UsersTable
 	PolarAccountsTable.ForeignKeys[0].RefTable = UsersTable
 	QuarantinedElementsTable.ForeignKeys[0].RefTable = UsersTable
 	RawPayloadsTable.ForeignKeys[0].RefTable = UsersTable
 	RecordStatesTable.ForeignKeys[0].RefTable = UsersTable
+	ResultStatesTable.ForeignKeys[0].RefTable = UsersTable
 	SampleSeriesTable.ForeignKeys[0].RefTable = UsersTable
 	SkinTemperaturesTable.ForeignKeys[0].RefTable = UsersTable
 	SleepsTable.ForeignKeys[0].RefTable = UsersTable

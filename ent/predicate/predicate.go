@@ -33,6 +33,9 @@ type ContinuousHeartRate func(*sql.Selector)
 // DailyActivity is the predicate function for dailyactivity builders.
 type DailyActivity func(*sql.Selector)
 
+// DayResult is the predicate function for dayresult builders.
+type DayResult func(*sql.Selector)
+
 // Deregistration is the predicate function for deregistration builders.
 type Deregistration func(*sql.Selector)
 
@@ -42,6 +45,12 @@ type EcgTest func(*sql.Selector)
 // Exercise is the predicate function for exercise builders.
 type Exercise func(*sql.Selector)
 
+// ExerciseResult is the predicate function for exerciseresult builders.
+type ExerciseResult func(*sql.Selector)
+
+// JournalEntry is the predicate function for journalentry builders.
+type JournalEntry func(*sql.Selector)
+
 // KindState is the predicate function for kindstate builders.
 type KindState func(*sql.Selector)
 
@@ -50,6 +59,9 @@ type Login func(*sql.Selector)
 
 // NightlyRecharge is the predicate function for nightlyrecharge builders.
 type NightlyRecharge func(*sql.Selector)
+
+// Outlook is the predicate function for outlook builders.
+type Outlook func(*sql.Selector)
 
 // PhysicalInfo is the predicate function for physicalinfo builders.
 type PhysicalInfo func(*sql.Selector)
@@ -71,6 +83,9 @@ type RawPayload func(*sql.Selector)
 
 // RecordState is the predicate function for recordstate builders.
 type RecordState func(*sql.Selector)
+
+// ResultState is the predicate function for resultstate builders.
+type ResultState func(*sql.Selector)
 
 // SampleSeries is the predicate function for sampleseries builders.
 type SampleSeries func(*sql.Selector)

@@ -13,12 +13,16 @@ import (
 	"polarflow/ent/connectstate"
 	"polarflow/ent/continuousheartrate"
 	"polarflow/ent/dailyactivity"
+	"polarflow/ent/dayresult"
 	"polarflow/ent/deregistration"
 	"polarflow/ent/ecgtest"
 	"polarflow/ent/exercise"
+	"polarflow/ent/exerciseresult"
+	"polarflow/ent/journalentry"
 	"polarflow/ent/kindstate"
 	"polarflow/ent/login"
 	"polarflow/ent/nightlyrecharge"
+	"polarflow/ent/outlook"
 	"polarflow/ent/physicalinfo"
 	"polarflow/ent/polaraccount"
 	"polarflow/ent/polarbudget"
@@ -26,6 +30,7 @@ import (
 	"polarflow/ent/quarantinedelement"
 	"polarflow/ent/rawpayload"
 	"polarflow/ent/recordstate"
+	"polarflow/ent/resultstate"
 	"polarflow/ent/sampleseries"
 	"polarflow/ent/schema"
 	"polarflow/ent/session"
@@ -289,6 +294,24 @@ func init() {
 	dailyactivityDescComplete := dailyactivityFields[12].Descriptor()
 	// dailyactivity.DefaultComplete holds the default value on creation for the complete field.
 	dailyactivity.DefaultComplete = dailyactivityDescComplete.Default.(bool)
+	dayresultMixin := schema.DayResult{}.Mixin()
+	dayresult.Policy = privacy.NewPolicies(dayresultMixin[0], schema.DayResult{})
+	dayresult.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := dayresult.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	dayresultMixinInters0 := dayresultMixin[0].Interceptors()
+	dayresult.Interceptors[0] = dayresultMixinInters0[0]
+	dayresultFields := schema.DayResult{}.Fields()
+	_ = dayresultFields
+	// dayresultDescDate is the schema descriptor for date field.
+	dayresultDescDate := dayresultFields[0].Descriptor()
+	// dayresult.DateValidator is a validator for the "date" field. It is called by the builders before save.
+	dayresult.DateValidator = dayresultDescDate.Validators[0].(func(string) error)
 	deregistrationFields := schema.Deregistration{}.Fields()
 	_ = deregistrationFields
 	// deregistrationDescCreatedAt is the schema descriptor for created_at field.
@@ -363,6 +386,44 @@ func init() {
 	exerciseDescHasRoute := exerciseFields[27].Descriptor()
 	// exercise.DefaultHasRoute holds the default value on creation for the has_route field.
 	exercise.DefaultHasRoute = exerciseDescHasRoute.Default.(bool)
+	exerciseresultMixin := schema.ExerciseResult{}.Mixin()
+	exerciseresult.Policy = privacy.NewPolicies(exerciseresultMixin[0], schema.ExerciseResult{})
+	exerciseresult.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := exerciseresult.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	exerciseresultMixinInters0 := exerciseresultMixin[0].Interceptors()
+	exerciseresult.Interceptors[0] = exerciseresultMixinInters0[0]
+	journalentryMixin := schema.JournalEntry{}.Mixin()
+	journalentry.Policy = privacy.NewPolicies(journalentryMixin[0], schema.JournalEntry{})
+	journalentry.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := journalentry.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	journalentryMixinInters0 := journalentryMixin[0].Interceptors()
+	journalentry.Interceptors[0] = journalentryMixinInters0[0]
+	journalentryFields := schema.JournalEntry{}.Fields()
+	_ = journalentryFields
+	// journalentryDescDate is the schema descriptor for date field.
+	journalentryDescDate := journalentryFields[0].Descriptor()
+	// journalentry.DateValidator is a validator for the "date" field. It is called by the builders before save.
+	journalentry.DateValidator = journalentryDescDate.Validators[0].(func(string) error)
+	// journalentryDescNote is the schema descriptor for note field.
+	journalentryDescNote := journalentryFields[3].Descriptor()
+	// journalentry.NoteValidator is a validator for the "note" field. It is called by the builders before save.
+	journalentry.NoteValidator = journalentryDescNote.Validators[0].(func(string) error)
+	// journalentryDescCreatedAt is the schema descriptor for created_at field.
+	journalentryDescCreatedAt := journalentryFields[4].Descriptor()
+	// journalentry.DefaultCreatedAt holds the default value on creation for the created_at field.
+	journalentry.DefaultCreatedAt = journalentryDescCreatedAt.Default.(func() time.Time)
 	kindstateMixin := schema.KindState{}.Mixin()
 	kindstate.Policy = privacy.NewPolicies(kindstateMixin[0], schema.KindState{})
 	kindstate.Hooks[0] = func(next ent.Mutator) ent.Mutator {
@@ -435,6 +496,24 @@ func init() {
 	nightlyrechargeDescUpdatedAt := nightlyrechargeMixinFields1[1].Descriptor()
 	// nightlyrecharge.DefaultUpdatedAt holds the default value on creation for the updated_at field.
 	nightlyrecharge.DefaultUpdatedAt = nightlyrechargeDescUpdatedAt.Default.(func() time.Time)
+	outlookMixin := schema.Outlook{}.Mixin()
+	outlook.Policy = privacy.NewPolicies(outlookMixin[0], schema.Outlook{})
+	outlook.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := outlook.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	outlookMixinInters0 := outlookMixin[0].Interceptors()
+	outlook.Interceptors[0] = outlookMixinInters0[0]
+	outlookFields := schema.Outlook{}.Fields()
+	_ = outlookFields
+	// outlookDescDate is the schema descriptor for date field.
+	outlookDescDate := outlookFields[0].Descriptor()
+	// outlook.DateValidator is a validator for the "date" field. It is called by the builders before save.
+	outlook.DateValidator = outlookDescDate.Validators[0].(func(string) error)
 	physicalinfoMixin := schema.PhysicalInfo{}.Mixin()
 	physicalinfo.Policy = privacy.NewPolicies(physicalinfoMixin[0], schema.PhysicalInfo{})
 	physicalinfo.Hooks[0] = func(next ent.Mutator) ent.Mutator {
@@ -583,6 +662,32 @@ func init() {
 	recordstateDescDeleted := recordstateFields[7].Descriptor()
 	// recordstate.DefaultDeleted holds the default value on creation for the deleted field.
 	recordstate.DefaultDeleted = recordstateDescDeleted.Default.(bool)
+	resultstateMixin := schema.ResultState{}.Mixin()
+	resultstate.Policy = privacy.NewPolicies(resultstateMixin[0], schema.ResultState{})
+	resultstate.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := resultstate.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	resultstateMixinInters0 := resultstateMixin[0].Interceptors()
+	resultstate.Interceptors[0] = resultstateMixinInters0[0]
+	resultstateFields := schema.ResultState{}.Fields()
+	_ = resultstateFields
+	// resultstateDescVersion is the schema descriptor for version field.
+	resultstateDescVersion := resultstateFields[0].Descriptor()
+	// resultstate.DefaultVersion holds the default value on creation for the version field.
+	resultstate.DefaultVersion = resultstateDescVersion.Default.(int)
+	// resultstateDescChangedFrom is the schema descriptor for changed_from field.
+	resultstateDescChangedFrom := resultstateFields[1].Descriptor()
+	// resultstate.ChangedFromValidator is a validator for the "changed_from" field. It is called by the builders before save.
+	resultstate.ChangedFromValidator = resultstateDescChangedFrom.Validators[0].(func(string) error)
+	// resultstateDescMark is the schema descriptor for mark field.
+	resultstateDescMark := resultstateFields[2].Descriptor()
+	// resultstate.DefaultMark holds the default value on creation for the mark field.
+	resultstate.DefaultMark = resultstateDescMark.Default.(int64)
 	sampleseriesMixin := schema.SampleSeries{}.Mixin()
 	sampleseries.Policy = privacy.NewPolicies(sampleseriesMixin[0], schema.SampleSeries{})
 	sampleseries.Hooks[0] = func(next ent.Mutator) ent.Mutator {
@@ -821,12 +926,16 @@ func init() {
 	userDescChangeSeq := userFields[4].Descriptor()
 	// user.DefaultChangeSeq holds the default value on creation for the change_seq field.
 	user.DefaultChangeSeq = userDescChangeSeq.Default.(int64)
+	// userDescResultsSeq is the schema descriptor for results_seq field.
+	userDescResultsSeq := userFields[5].Descriptor()
+	// user.DefaultResultsSeq holds the default value on creation for the results_seq field.
+	user.DefaultResultsSeq = userDescResultsSeq.Default.(int64)
 	// userDescCreatedAt is the schema descriptor for created_at field.
-	userDescCreatedAt := userFields[5].Descriptor()
+	userDescCreatedAt := userFields[6].Descriptor()
 	// user.DefaultCreatedAt holds the default value on creation for the created_at field.
 	user.DefaultCreatedAt = userDescCreatedAt.Default.(func() time.Time)
 	// userDescUpdatedAt is the schema descriptor for updated_at field.
-	userDescUpdatedAt := userFields[6].Descriptor()
+	userDescUpdatedAt := userFields[7].Descriptor()
 	// user.DefaultUpdatedAt holds the default value on creation for the updated_at field.
 	user.DefaultUpdatedAt = userDescUpdatedAt.Default.(func() time.Time)
 	webhookeventFields := schema.WebhookEvent{}.Fields()

@@ -18,6 +18,7 @@ func (User) Fields() []ent.Field {
 		field.String("time_zone").Default("UTC").Comment("IANA name."),
 		field.Bool("time_zone_inferred").Default(true).Comment("Nobody has set the zone yet; it is the server's."),
 		field.Int64("change_seq").Default(0).Comment("The last change sequence given to one of the person's records."),
+		field.Int64("results_seq").Default(0).Comment("Moves when something changes that is kept beside Polar's records: the computed results, the journal."),
 		field.Time("created_at").Default(time.Now).Immutable(),
 		field.Time("updated_at").Default(time.Now).Comment("When the profile was last changed; syncs do not move it."),
 	}

@@ -24,6 +24,8 @@ const (
 	FieldTimeZoneInferred = "time_zone_inferred"
 	// FieldChangeSeq holds the string denoting the change_seq field in the database.
 	FieldChangeSeq = "change_seq"
+	// FieldResultsSeq holds the string denoting the results_seq field in the database.
+	FieldResultsSeq = "results_seq"
 	// FieldCreatedAt holds the string denoting the created_at field in the database.
 	FieldCreatedAt = "created_at"
 	// FieldUpdatedAt holds the string denoting the updated_at field in the database.
@@ -40,6 +42,7 @@ var Columns = []string{
 	FieldTimeZone,
 	FieldTimeZoneInferred,
 	FieldChangeSeq,
+	FieldResultsSeq,
 	FieldCreatedAt,
 	FieldUpdatedAt,
 }
@@ -69,6 +72,8 @@ var (
 	DefaultTimeZoneInferred bool
 	// DefaultChangeSeq holds the default value on creation for the "change_seq" field.
 	DefaultChangeSeq int64
+	// DefaultResultsSeq holds the default value on creation for the "results_seq" field.
+	DefaultResultsSeq int64
 	// DefaultCreatedAt holds the default value on creation for the "created_at" field.
 	DefaultCreatedAt func() time.Time
 	// DefaultUpdatedAt holds the default value on creation for the "updated_at" field.
@@ -106,6 +111,11 @@ func ByTimeZoneInferred(opts ...sql.OrderTermOption) OrderOption {
 // ByChangeSeq orders the results by the change_seq field.
 func ByChangeSeq(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldChangeSeq, opts...).ToFunc()
+}
+
+// ByResultsSeq orders the results by the results_seq field.
+func ByResultsSeq(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldResultsSeq, opts...).ToFunc()
 }
 
 // ByCreatedAt orders the results by the created_at field.

@@ -79,6 +79,11 @@ func ChangeSeq(v int64) predicate.User {
 	return predicate.User(sql.FieldEQ(FieldChangeSeq, v))
 }
 
+// ResultsSeq applies equality check predicate on the "results_seq" field. It's identical to ResultsSeqEQ.
+func ResultsSeq(v int64) predicate.User {
+	return predicate.User(sql.FieldEQ(FieldResultsSeq, v))
+}
+
 // CreatedAt applies equality check predicate on the "created_at" field. It's identical to CreatedAtEQ.
 func CreatedAt(v time.Time) predicate.User {
 	return predicate.User(sql.FieldEQ(FieldCreatedAt, v))
@@ -352,6 +357,46 @@ func ChangeSeqLT(v int64) predicate.User {
 // ChangeSeqLTE applies the LTE predicate on the "change_seq" field.
 func ChangeSeqLTE(v int64) predicate.User {
 	return predicate.User(sql.FieldLTE(FieldChangeSeq, v))
+}
+
+// ResultsSeqEQ applies the EQ predicate on the "results_seq" field.
+func ResultsSeqEQ(v int64) predicate.User {
+	return predicate.User(sql.FieldEQ(FieldResultsSeq, v))
+}
+
+// ResultsSeqNEQ applies the NEQ predicate on the "results_seq" field.
+func ResultsSeqNEQ(v int64) predicate.User {
+	return predicate.User(sql.FieldNEQ(FieldResultsSeq, v))
+}
+
+// ResultsSeqIn applies the In predicate on the "results_seq" field.
+func ResultsSeqIn(vs ...int64) predicate.User {
+	return predicate.User(sql.FieldIn(FieldResultsSeq, vs...))
+}
+
+// ResultsSeqNotIn applies the NotIn predicate on the "results_seq" field.
+func ResultsSeqNotIn(vs ...int64) predicate.User {
+	return predicate.User(sql.FieldNotIn(FieldResultsSeq, vs...))
+}
+
+// ResultsSeqGT applies the GT predicate on the "results_seq" field.
+func ResultsSeqGT(v int64) predicate.User {
+	return predicate.User(sql.FieldGT(FieldResultsSeq, v))
+}
+
+// ResultsSeqGTE applies the GTE predicate on the "results_seq" field.
+func ResultsSeqGTE(v int64) predicate.User {
+	return predicate.User(sql.FieldGTE(FieldResultsSeq, v))
+}
+
+// ResultsSeqLT applies the LT predicate on the "results_seq" field.
+func ResultsSeqLT(v int64) predicate.User {
+	return predicate.User(sql.FieldLT(FieldResultsSeq, v))
+}
+
+// ResultsSeqLTE applies the LTE predicate on the "results_seq" field.
+func ResultsSeqLTE(v int64) predicate.User {
+	return predicate.User(sql.FieldLTE(FieldResultsSeq, v))
 }
 
 // CreatedAtEQ applies the EQ predicate on the "created_at" field.
