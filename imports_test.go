@@ -11,11 +11,11 @@ import (
 // root, wire everything. A folder stands for itself and everything below it, and may import itself.
 var mayImport = map[string][]string{
 	"web":           {"graph", "mcp", "jobs", "auth", "polar", "ent", "database"},
-	"graph":         {"ent", "auth", "analytics", "series", "jobs", "engine", "pacing", "database"},
+	"graph":         {"ent", "auth", "analytics", "athlete", "words", "series", "jobs", "engine", "pacing", "database"},
 	"mcp":           {"ent", "auth", "analytics", "series", "jobs", "database"},
 	"metrics":       {"engine", "pacing"},
 	"engine":        {"pacing", "ent", "database"},
-	"jobs":          {"ingest", "analytics", "pacing", "polar", "auth", "ent", "database"},
+	"jobs":          {"ingest", "athlete", "pacing", "polar", "auth", "ent", "database"},
 	"ingest":        {"polar", "series", "ent", "database"},
 	"auth":          {"ent"},
 	"database":      {"ent"},
@@ -26,6 +26,8 @@ var mayImport = map[string][]string{
 	"pacing":        {"ent/kind", "ent/embedded"},
 	"series":        {},
 	"analytics":     {},
+	"words":         {"analytics"},
+	"athlete":       {"analytics", "series", "ent", "database"},
 	"config":        {},
 }
 

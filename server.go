@@ -32,8 +32,9 @@ const (
 )
 
 // heapGrowth is how far the heap may grow beyond what is in use before it is collected, in percent. Requests leave much
-// behind and little is in use: Go's own 100 has the collector run all the time for the sake of a few megabytes.
-const heapGrowth = 300
+// behind: Go's own 100 has the collector run often for the sake of a few megabytes. What open sockets use counts as well,
+// so that much more than this would take several times their memory.
+const heapGrowth = 150
 
 func main() {
 	if os.Getenv("GOGC") == "" {

@@ -37,6 +37,11 @@ func (r *polarAccountResolver) History(ctx context.Context, obj *ent.PolarAccoun
 	return historyOf(states), err
 }
 
+// PolarClient is the resolver for the polarClient field.
+func (r *queryResolver) PolarClient(ctx context.Context) (*model.PolarClient, error) {
+	return &model.PolarClient{Configured: r.PolarConfigured, RedirectURI: r.RedirectURL}, nil
+}
+
 // PolarAccount is the resolver for the polarAccount field.
 func (r *userResolver) PolarAccount(ctx context.Context, obj *ent.User) (*ent.PolarAccount, error) {
 	return read(ctx).PolarAccount(ctx, obj)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
+	"fmt"
 	"sync"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -20,12 +21,30 @@ type answers struct {
 	bound     int // of all that is kept, in bytes
 
 	mu    sync.Mutex
-	kept  *simplelru.LRU[question, keptAnswer]
+	kept  *simplelru.LRU[asking, keptAnswer]
 	bytes int
 }
 
-// question is the digest of an operation with its variables, and of who asks.
+// question is the digest of an operation with its variables.
 type question [sha256.Size]byte
+
+// newQuestion returns what an operation asks, and false for variables that cannot be told.
+func newQuestion(op *graphql.OperationContext) (question, bool) {
+	text, err := json.Marshal(op.Variables)
+	if err != nil {
+		return question{}, false
+	}
+	text = append(append(append(append(text, 0), op.OperationName...), 0), op.RawQuery...)
+	return sha256.Sum256(text), true
+}
+
+// asking is a question and who asks it, with what decides about the answer.
+type asking struct {
+	question question
+	person   int
+	scopes   string
+	discreet bool
+}
 
 // keptAnswer is the data of an answer, and how the person stood when it was asked for.
 type keptAnswer struct {
@@ -34,7 +53,7 @@ type keptAnswer struct {
 }
 
 // size returns about how many bytes are taken up.
-func (k keptAnswer) size() int { return len(k.standing) + len(k.data) + 200 }
+func (k keptAnswer) size() int { return len(k.standing) + len(k.data) + 250 }
 
 // mostAnswers bounds the number of the answers, whose bytes have a bound of their own.
 const mostAnswers = 1 << 20
@@ -43,7 +62,7 @@ const mostAnswers = 1 << 20
 func newAnswers(s *standings, bytes int) *answers {
 	a := &answers{standings: s, bound: bytes}
 	// the only error is about a bound below 1
-	a.kept, _ = simplelru.NewLRU(mostAnswers, func(_ question, k keptAnswer) { a.bytes -= k.size() })
+	a.kept, _ = simplelru.NewLRU(mostAnswers, func(_ asking, k keptAnswer) { a.bytes -= k.size() })
 	return a
 }
 
@@ -56,11 +75,11 @@ func (*answers) Validate(graphql.ExecutableSchema) error { return nil }
 // InterceptResponse answers from what is kept, or keeps what is answered. How the person stands is read before the
 // operation: a change that comes during it is not in what is kept, or is in it under a standing that is past.
 func (a *answers) InterceptResponse(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
-	q, person, ok := questionOf(ctx)
+	q, ok := a.askingOf(ctx)
 	if !ok {
 		return next(ctx)
 	}
-	standing, err := a.standings.of(ctx, person)
+	standing, err := a.standings.of(ctx, q.person)
 	if err != nil || standing == "" {
 		return next(ctx) // which says what is wrong
 	}
@@ -74,25 +93,38 @@ func (a *answers) InterceptResponse(ctx context.Context, next graphql.ResponseHa
 	return response
 }
 
-// questionOf returns what a person asks, and who that is; false for what is not kept.
-func questionOf(ctx context.Context) (q question, person int, ok bool) {
+// askingOf returns what a person asks, and false for what is not kept.
+func (a *answers) askingOf(ctx context.Context) (asking, bool) {
 	v, known := viewer.FromContext(ctx)
 	if !known || v.All || !graphql.HasOperationContext(ctx) {
-		return question{}, 0, false
+		return asking{}, false
 	}
 	op := graphql.GetOperationContext(ctx)
-	if !keepable(op) {
-		return question{}, 0, false
+	bill, ok := op.Stats.GetExtension(costs{}.ExtensionName()).(*bill)
+	if !ok || !bill.isTold {
+		return asking{}, false
 	}
-	text, err := json.Marshal([]any{op.RawQuery, op.OperationName, op.Variables, v.UserID, v.Scopes, op.DisableIntrospection})
-	if err != nil {
-		return question{}, 0, false
+	q := asking{question: bill.question, person: v.UserID, scopes: scopesOf(v), discreet: op.DisableIntrospection}
+	return q, a.has(q) || keepable(op)
+}
+
+// scopesOf returns the scopes of a viewer as one text.
+func scopesOf(v viewer.Viewer) string {
+	if len(v.Scopes) == 1 {
+		return string(v.Scopes[0])
 	}
-	return sha256.Sum256(text), v.UserID, true
+	return fmt.Sprint(v.Scopes)
+}
+
+// has reports whether a question was answered before.
+func (a *answers) has(q asking) bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.kept.Contains(q)
 }
 
 // get returns what is kept if the person still stands as then.
-func (a *answers) get(q question, standing string) ([]byte, bool) {
+func (a *answers) get(q asking, standing string) ([]byte, bool) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	k, ok := a.kept.Get(q)
@@ -100,7 +132,7 @@ func (a *answers) get(q question, standing string) ([]byte, bool) {
 }
 
 // add keeps an answer, for which older ones go. One that would take the place of most others is not kept.
-func (a *answers) add(q question, k keptAnswer) {
+func (a *answers) add(q asking, k keptAnswer) {
 	if k.size() > a.bound/8 {
 		return
 	}

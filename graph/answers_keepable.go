@@ -24,6 +24,10 @@ var keptTypes = setOf(
 	"Spo2Test", "Spo2TestConnection", "Spo2TestEdge", "EcgTest", "EcgTestConnection", "EcgTestEdge", "EcgQuality",
 	"BodyTemperature", "BodyTemperatureConnection", "BodyTemperatureEdge",
 	"PhysicalInfo", "PhysicalInfoConnection", "PhysicalInfoEdge",
+	"JournalEntry", "JournalEntryConnection", "JournalEntryEdge",
+	"Today", "Freshness", "Estimate", "Baseline", "Readiness", "ReadinessPart", "SleepDebt", "SleepRegularity", "TrainingLoad",
+	"UnusualNight", "UnusualPart", "Insight", "Correlations", "Correlation", "Forecast", "ForecastScore", "BehaviourEffect", "Trend",
+	"LevelChange", "Summary", "MetricSummary", "DayValue", "RunSpike", "BestEfforts", "BestEffort", "IntensityDistribution",
 )
 
 func setOf(names ...string) map[string]bool {
@@ -65,10 +69,34 @@ func keepsField(op *graphql.OperationContext, f *ast.Field) bool {
 	if f.SelectionSet != nil && !keptTypes[f.Definition.Type.Name()] {
 		return false
 	}
+	if asksOfPresent(f, op.Variables) {
+		return false
+	}
 	if f.Definition.Type.Name() == "Node" {
 		return keepsNodes(f.ArgumentMap(op.Variables))
 	}
 	return true
+}
+
+// ofPresent are the fields that are about the present date unless an argument says of which, and that argument.
+var ofPresent = map[string]string{
+	"today": "date", "baselines": "date", "readiness": "date", "sleepDebt": "date", "sleepRegularity": "date", "trends": "date",
+	"summary": "date", "bestEfforts": "range",
+}
+
+// asksOfPresent reports whether a field's answer changes at midnight.
+func asksOfPresent(f *ast.Field, variables map[string]any) bool {
+	argument, ok := ofPresent[f.Name]
+	if !ok || f.ObjectDefinition.Name != "User" {
+		return false
+	}
+	switch given := f.ArgumentMap(variables)[argument].(type) {
+	case nil:
+		return true
+	case map[string]any:
+		return given["to"] == nil
+	}
+	return false
 }
 
 // keepsNodes reports whether the ids that are asked for are all of kept types: whether something else exists does not

@@ -5,8 +5,8 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"fmt"
-	"io"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -134,13 +134,14 @@ func scanStanding(rows *sql.Rows) (person int, standing string, err error) {
 	if err := rows.Scan(into...); err != nil {
 		return 0, "", err
 	}
-	digest := sha256.New()
+	row := make([]byte, 0, 1<<10)
 	for _, c := range columns {
 		if c == nil {
-			_, _ = io.WriteString(digest, "null ")
+			row = append(row, "null "...)
 			continue
 		}
-		_, _ = fmt.Fprintf(digest, "%d:%s ", len(c), c)
+		row = append(append(strconv.AppendInt(row, int64(len(c)), 10), ':'), c...)
 	}
-	return person, string(digest.Sum(nil)), nil
+	digest := sha256.Sum256(row)
+	return person, string(digest[:]), nil
 }

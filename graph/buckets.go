@@ -55,7 +55,7 @@ func metricSeries(ctx context.Context, person *ent.User, metrics []model.Metric,
 	}
 	sources := make([]metric, len(metrics))
 	for i, m := range metrics {
-		sources[i] = metricSources[m]
+		sources[i] = sourceOf(m)
 	}
 	values, err := readDaily(ctx, person, sources, text(r.From), text(r.To))
 	if err != nil {

@@ -1,10 +1,12 @@
 package graph
 
 import (
+	"math"
 	"slices"
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
+	"polarflow/analytics"
 
 	"polarflow/ent/kind"
 	"polarflow/graph/model"
@@ -61,9 +63,30 @@ var lengths = map[string]func(asked) length{
 		metrics := a.many("metrics", maxMetrics)
 		return length{count: metrics, elements: a.buckets(), extra: metrics * a.days() * columnCost}
 	},
-	"Exercise.samples":    asked.samples,
-	"Sleep.hypnogram":     asked.segments,
-	"DailyActivity.zones": asked.segments,
+	"User.today":           func(asked) length { return length{count: 1, extra: resultCost} },
+	"User.baselines":       func(a asked) length { return length{count: a.signals(), extra: resultCost} },
+	"User.readiness":       func(asked) length { return length{count: 1, extra: resultCost} },
+	"User.sleepDebt":       func(asked) length { return length{count: 1, extra: resultCost} },
+	"User.sleepRegularity": func(asked) length { return length{count: 1, extra: resultCost} },
+	"User.readinessSeries": asked.results,
+	"User.trainingLoad":    asked.results,
+	"User.unusualNights": func(a asked) length {
+		all := a.results()
+		return length{count: math.Ceil(all.count / 10), extra: all.extra}
+	},
+	"User.insights":              func(a asked) length { return length{count: min(a.number("first"), maxInsights), extra: a.outlook()} },
+	"User.correlations":          func(a asked) length { return length{count: 1, extra: a.outlook()} },
+	"User.forecast":              func(a asked) length { return length{count: 2, extra: a.outlook()} },
+	"User.trends":                func(a asked) length { return length{count: a.signals(), extra: inputsCost} },
+	"User.levelChanges":          func(a asked) length { return length{count: 3 * a.signals(), extra: 3 * inputsCost} },
+	"User.summary":               func(asked) length { return length{count: 1, extra: inputsCost} },
+	"User.runSpike":              func(asked) length { return length{count: 1, extra: sessionsCost} },
+	"User.bestEfforts":           func(a asked) length { return length{count: 1, extra: sessionsCost + a.effortDays()*effortCost} },
+	"User.intensityDistribution": func(asked) length { return length{count: 1, extra: sessionsCost} },
+	"Today.insights":             func(a asked) length { return length{count: min(a.number("first"), maxInsights)} },
+	"Exercise.samples":           asked.samples,
+	"Sleep.hypnogram":            asked.segments,
+	"DailyActivity.zones":        asked.segments,
 }
 
 // usually are lists that are short, with the length that they usually have.
@@ -72,6 +95,9 @@ var usually = map[string]float64{
 	"Day.exercises": 3, "Day.spo2Tests": 3, "Day.ecgTests": 2, "Day.bodyTemperatures": 2,
 	"AlertnessPeriod.hourly": 24, "Exercise.heartRateZones": 5, "EcgTest.quality": 10,
 	"Engine.queue": 20, "Engine.workers": 10,
+	"Today.lastNight": 5, "Today.freshness": 13, "Readiness.parts": 5, "UnusualNight.parts": 4, "TrainingLoad.flags": 2,
+	"Insight.caveats": 1, "Insight.evidenceIds": 10, "Correlations.list": 30, "Forecast.scores": 6, "Forecast.effects": 12,
+	"Summary.metrics": 7, "Summary.sentences": 3, "BestEfforts.efforts": 10,
 }
 
 // seriesName names the series of a field as they are stored.
@@ -100,6 +126,46 @@ var hasColumns = []string{"Series", "Route", "MetricSeries"}
 // isPage reports whether the lists of a type are a page whose length a field further out decides.
 func isPage(typeName string) bool {
 	return strings.HasSuffix(typeName, "Connection") || typeName == "ChangeFeed"
+}
+
+// What it costs, beside the answer, to read what answers are worked out from.
+const (
+	resultCost   = 40    // the result of a day, some 10 kB of text
+	inputsCost   = 1_000 // the measurements of three years, and arithmetic on them
+	sessionsCost = 300   // the sessions of a year
+	effortCost   = 2     // the results of the sessions of a day
+	outlookCost  = 5_000 // resampling, as of a date
+	keptCost     = 300   // the outlook that is kept
+)
+
+// outlook returns what it costs to have the outlook: the newest one is usually kept.
+func (a asked) outlook() float64 {
+	if a.arguments["date"] == nil {
+		return keptCost
+	}
+	return outlookCost
+}
+
+// effortDays returns how many days best efforts are looked for in.
+func (a asked) effortDays() float64 {
+	if a.arguments["range"] == nil {
+		return effortDays
+	}
+	return a.days()
+}
+
+// results returns the length of a list with the result of each date of the range.
+func (a asked) results() length {
+	days := min(a.days(), maxDays)
+	return length{count: days, extra: days * resultCost}
+}
+
+// signals returns how many signals are asked for, all of them when none is named.
+func (a asked) signals() float64 {
+	if a.arguments["metrics"] == nil {
+		return float64(len(analytics.Signals))
+	}
+	return a.many("metrics", len(analytics.Signals))
 }
 
 // number returns a whole number among the arguments, 0 for none and for a negative one.

@@ -20,6 +20,7 @@ const plainlyCheap = maxCost / 10
 // costs refuses operations that cost too much, and takes the cost of all others out of the budget of their
 // credential. Each answer says what it cost.
 type costs struct {
+	priced *prices
 	budget *auth.Limits // nil for none
 	client *ent.Client
 	schema *ast.Schema
@@ -35,11 +36,13 @@ func (costs) Validate(graphql.ExecutableSchema) error { return nil }
 // MutateOperationContext changes nothing but what is known of the operation's cost; it is the place that gqlgen has
 // before an operation runs.
 func (c costs) MutateOperationContext(ctx context.Context, op *graphql.OperationContext) *gqlerror.Error {
-	p, cost, err := c.price(ctx, op)
+	bill := &bill{}
+	bill.question, bill.isTold = newQuestion(op)
+	p, cost, err := c.price(ctx, op, bill)
 	if err != nil {
 		return &gqlerror.Error{Err: err, Message: "price operation"}
 	}
-	bill := &bill{Requested: cost}
+	bill.Requested = cost
 	op.Stats.SetExtension(c.ExtensionName(), bill)
 	most := c.most(ctx)
 	if cost > most {
@@ -54,10 +57,14 @@ func (c costs) MutateOperationContext(ctx context.Context, op *graphql.Operation
 
 // price returns what an operation costs, and how that came about. What is not plainly cheap is priced by the sizes of
 // the series that are stored.
-func (c costs) price(ctx context.Context, op *graphql.OperationContext) (*pricing, int, error) {
+func (c costs) price(ctx context.Context, op *graphql.OperationContext, b *bill) (*pricing, int, error) {
 	p := newPricing(c.schema, op.Doc, op.Variables, typical)
+	if cost, ok := c.priced.of(b); ok {
+		return p, cost, nil
+	}
 	cost := p.operation(op.Operation)
 	if cost <= plainlyCheap || !p.readsSeries {
+		c.priced.add(b, cost)
 		return p, cost, nil
 	}
 	stored, err := storedSizes(ctx, c.client)
@@ -87,6 +94,8 @@ func (c costs) spend(ctx context.Context, cost int) auth.Allowance {
 // bill is what is known of an operation's cost.
 type bill struct {
 	Requested int
+	question  question // if isTold
+	isTold    bool
 	charged   bool // for the response that comes next
 }
 
@@ -102,8 +111,8 @@ type statement struct {
 	ResetsAt  time.Time `json:"resetsAt"`
 }
 
-// InterceptResponse has each answer say what it cost. Each event of a subscription costs as much as the first; one that the budget
-// has no room for comes all the same, since nobody asked for it just now.
+// InterceptResponse has each answer say what it cost. Each event of a subscription costs as much as the first; one that
+// the budget has no room for ends it, and a cursor says where to begin again.
 func (c costs) InterceptResponse(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
 	response := next(ctx)
 	if response == nil { // the end of a subscription
@@ -111,7 +120,10 @@ func (c costs) InterceptResponse(ctx context.Context, next graphql.ResponseHandl
 	}
 	bill := c.billOf(ctx)
 	if bill.Requested > 0 && !bill.charged && len(response.Errors) == 0 {
-		c.spend(ctx, bill.Requested)
+		if left := c.spend(ctx, bill.Requested); !left.OK {
+			graphql.AddError(ctx, overBudget(left))
+			response = &graphql.Response{Errors: graphql.GetErrors(ctx)}
+		}
 	}
 	bill.charged = false
 	if c.budget != nil {

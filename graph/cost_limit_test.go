@@ -2,6 +2,7 @@ package graph_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -13,6 +14,7 @@ import (
 	"polarflow/ent"
 	"polarflow/ent/kind"
 	"polarflow/graph"
+	"polarflow/graph/rows"
 	"polarflow/series"
 )
 
@@ -172,4 +174,38 @@ func TestCostOverSockets(t *testing.T) {
 			t.Errorf("got %s", m.Payload)
 		}
 	}, withBudget(100, 1000))
+}
+
+// Each event of a subscription is taken out of the same budget. One for which there is no room ends the subscription with
+// an error that says when to come back, over WebSocket and as server-sent events.
+func TestCostOfEvents(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, w *world) {
+		query := func(u *ent.User) string {
+			return `subscription { recordsChanged(since: "` + rows.Position{UserID: u.ID}.String() + `") { cursor } }` // 2
+		}
+		u := w.person(t, "me")
+		s := w.dial(t, w.token(t, u))
+		s.subscribe(t, query(u))
+		for i, want := range []string{`"remaining":3,`, `"remaining":1,`} {
+			w.state(t, u, kind.Sleep, fmt.Sprint("a", i), i+1, dateAfter(i), u.ChangeSeq+1)
+			if m := s.next(t); m.Type != "next" || !strings.Contains(string(m.Payload), want) {
+				t.Errorf("event %d: %s %s", i, m.Type, m.Payload)
+			}
+		}
+		w.state(t, u, kind.Sleep, "b", 3, dateAfter(3), u.ChangeSeq+1)
+		got := s.next(t)
+		said := got.said(t)
+		delete(said, "requestId")
+		if diff := cmp.Diff(map[string]any{"code": "RATE_LIMITED", "limit": 5.0, "retryAfterSeconds": 12.0}, said); got.Type != "error" || diff != "" {
+			t.Errorf("%s: %s", got.Type, diff)
+		}
+		other := w.person(t, "other")
+		stop := w.change(t, other, kind.Sleep)
+		heard := w.streamFor(t, 20*time.Second, w.token(t, other), query(other))
+		stop()
+		if n := strings.Count(heard, `"data":`); n != 2 || !strings.Contains(heard, `"RATE_LIMITED"`) || !strings.HasSuffix(heard, "event: complete\ndata: \n\n") {
+			t.Errorf("%d events in %s", n, heard)
+		}
+	}, withBudget(5, 1000))
 }

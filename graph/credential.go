@@ -25,7 +25,7 @@ var (
 // door lets requests in by their credential.
 type door struct {
 	credentials *auth.Credentials
-	ending      <-chan struct{} // closed when the server ends
+	ending      context.Context //nolint:containedctx // ends with the server
 	log         *slog.Logger
 }
 
@@ -49,7 +49,7 @@ func (d door) withViewer(next http.Handler) http.Handler {
 			ctx = context.WithValue(ctx, shownKey{}, shown{auth.SecretOf(r)})
 		} else if !isWebSocket(r) {
 			w.Header().Set("WWW-Authenticate", "Bearer")
-			refuse(w, r, http.StatusUnauthorized, unauthenticated())
+			Refuse(w, r, http.StatusUnauthorized, unauthenticated())
 			return
 		}
 		next.ServeHTTP(w, r.WithContext(ctx))
@@ -72,25 +72,32 @@ func (d door) connect(ctx context.Context, secret string) (context.Context, erro
 	return ctx, nil
 }
 
-// watch ends a connection soon after its credential, or with the server. A database that does not answer ends
-// nothing.
+// watch ends a connection soon after its credential, or with the server, until ctx ends. A database that does not answer
+// ends nothing.
 func (d door) watch(ctx context.Context, secret string, end context.CancelCauseFunc) {
-	tick := time.NewTicker(checkEvery)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-d.ending:
-			end(errServerEnding)
-			return
-		case <-tick.C:
-		}
-		if _, err := d.credentials.Recognise(ctx, secret); errors.Is(err, auth.ErrUnauthenticated) {
+	stop := context.AfterFunc(d.ending, func() { end(errServerEnding) })
+	context.AfterFunc(ctx, func() { stop() })
+	every(ctx, checkEvery, func() bool {
+		_, err := d.credentials.Recognise(ctx, secret)
+		if errors.Is(err, auth.ErrUnauthenticated) {
 			end(errCredentialEnded)
-			return
+			return false
 		}
+		return true
+	})
+}
+
+// untilClosed returns a context that ends when a channel is closed; with nil it never does.
+func untilClosed(closed <-chan struct{}) context.Context {
+	if closed == nil {
+		return context.Background()
 	}
+	ctx, end := context.WithCancel(context.Background())
+	go func() {
+		<-closed
+		end()
+	}()
+	return ctx
 }
 
 func unauthenticated() *model.Error {

@@ -36,9 +36,7 @@ func (d deadline) InterceptResponse(ctx context.Context, next graphql.ResponseHa
 	response := next(ctx)
 	if response != nil && isLate(ctx) && len(response.Errors) > 0 {
 		late := timeout(d.within)
-		response.Errors = gqlerror.List{{
-			Message: late.Message, Extensions: map[string]any{"code": late.Code, "requestId": requestID(ctx)},
-		}}
+		response.Errors = gqlerror.List{{Message: late.Message, Extensions: extensionsOf(ctx, late)}}
 	}
 	return response
 }

@@ -30,14 +30,20 @@ func (p presenter) present(ctx context.Context, err error) *gqlerror.Error {
 	}
 	e := p.readable(ctx, err, found)
 	shown.Message = e.Message
-	shown.Extensions = map[string]any{"code": e.Code, "requestId": requestID(ctx)}
+	shown.Extensions = extensionsOf(ctx, e)
+	return shown
+}
+
+// extensionsOf returns what an error says beside its message.
+func extensionsOf(ctx context.Context, e *model.Error) map[string]any {
+	extensions := map[string]any{"code": e.Code, "requestId": requestID(ctx)}
 	if e.Limit != 0 {
-		shown.Extensions["limit"] = e.Limit
+		extensions["limit"] = e.Limit
 	}
 	if e.RetryAfterSeconds != 0 {
-		shown.Extensions["retryAfterSeconds"] = e.RetryAfterSeconds
+		extensions["retryAfterSeconds"] = e.RetryAfterSeconds
 	}
-	return shown
+	return extensions
 }
 
 // readable returns what a client may read of an error.

@@ -3,10 +3,12 @@ package graph
 import (
 	"context"
 	"fmt"
+	"sync"
 	"time"
 
 	"polarflow/ent"
 	"polarflow/ent/user"
+	"polarflow/ent/viewer"
 	"polarflow/graph/model"
 	"polarflow/graph/rows"
 )
@@ -17,33 +19,12 @@ type follower struct {
 	person int // whose changes; 0 for everybody's
 	kinds  []string
 	told   map[int]rows.Position
-	poked  <-chan struct{} // after each change
+	among  *audience
 }
 
-// together is how long after an event the next comes at the earliest: what a sync writes in one go is told in
+// together is how long after an announcement the next is heard at the earliest: what a sync writes in one go is told in
 // few events, and however much is written, looking for it costs no more than this.
 const together = 100 * time.Millisecond
-
-// follow sends an event for each person whose records changed after what was told, as long as somebody listens.
-func (f follower) follow(ctx context.Context) <-chan *model.RecordsChanged {
-	events := make(chan *model.RecordsChanged)
-	go func() {
-		defer close(events)
-		for ok := true; ok; ok = rest(ctx, together) && await(ctx, f.poked) {
-			news, err := f.news(ctx)
-			if err != nil {
-				f.r.lost(ctx, err)
-				return
-			}
-			for _, e := range news {
-				if !send(ctx, events, e) {
-					return
-				}
-			}
-		}
-	}()
-	return events
-}
 
 // start notes where the people stand now, so that only what comes from now on is told.
 func (f follower) start(ctx context.Context) error {
@@ -67,24 +48,36 @@ func (f follower) people(ctx context.Context) ([]*ent.User, error) {
 	return people, nil
 }
 
-// news returns the events about changes that were not told yet.
-func (f follower) news(ctx context.Context) ([]*model.RecordsChanged, error) {
-	people, err := f.people(ctx)
-	if err != nil {
-		return nil, err
+// sight returns a context in which those who are followed, and nobody else, can be seen until all who follow them have
+// left. Each of them was let in before.
+func (f follower) sight() context.Context {
+	if f.person == 0 {
+		return viewer.NewContext(f.among.ctx, viewer.Viewer{All: true, Scopes: []viewer.Scope{viewer.Service}})
 	}
-	reader := rows.New(f.r.DB.Ent)
-	var news []*model.RecordsChanged
+	return viewer.NewContext(f.among.ctx, viewer.Viewer{UserID: f.person, Scopes: []viewer.Scope{viewer.Read}})
+}
+
+// news returns the events about changes that were not told yet: one for each person and stretch of changes. There may
+// always be more later. What others who follow the same have read since the last announcement is not read again.
+func (f follower) news(context.Context) (news []*model.RecordsChanged, more bool, err error) {
+	ctx := f.sight()
+	now := f.among.round(func() *round {
+		return &round{f.r.tables.NewReader(), sync.OnceValues(func() ([]*ent.User, error) { return f.people(ctx) })}
+	})
+	people, err := now.people()
+	if err != nil {
+		return nil, false, err
+	}
 	for _, p := range people {
 		if f.told[p.ID].Before(rows.EndOf(p)) {
-			found, err := f.newsOf(ctx, reader, p)
+			found, err := f.newsOf(ctx, now.reader, p)
 			if err != nil {
-				return nil, err
+				return nil, false, err
 			}
 			news = append(news, found...)
 		}
 	}
-	return news, nil
+	return news, true, nil
 }
 
 // newsOf returns the events about one person, one for each stretch of changes, and notes that they are told.

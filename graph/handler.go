@@ -19,13 +19,14 @@ import (
 // server-sent events on the same path. The viewer and the address of a request are in its context already;
 // nothing is answered without a viewer.
 func NewHandler(o Options) http.Handler {
-	d := door{credentials: o.Credentials, ending: o.Ending, log: o.Log}
+	d := door{credentials: o.Credentials, ending: untilClosed(o.Ending), log: o.Log}
 	return withRequestID(d.withViewer(newServer(o, d)))
 }
 
 // newServer returns gqlgen's server over the schema.
 func newServer(o Options, d door) *handler.Server {
-	schema := generated.NewExecutableSchema(generated.Config{Resolvers: &Resolver{o}, Schema: withoutDefer()})
+	tables := rows.Open(o.DB.Ent)
+	schema := generated.NewExecutableSchema(generated.Config{Resolvers: &Resolver{o, tables, newAudiences(o.DB), newOutlooks(o.DB.Ent, cmp.Or(o.OperationTime, operationTime))}, Schema: withoutDefer()})
 	srv := handler.New(schema)
 	addTransports(srv, o, d)
 	validated := newQueryCache(func(query string, _ *ast.QueryDocument) int { return len(query) })
@@ -34,7 +35,7 @@ func newServer(o Options, d door) *handler.Server {
 	useDocuments(srv, o.Documents)
 	srv.Use(guard{passed: validated})
 	srv.Use(scopes{})
-	srv.Use(costs{budget: o.Costs, client: o.DB.Ent, schema: schema.Schema(), now: o.Now})
+	srv.Use(costs{priced: newPrices(), budget: o.Costs, client: o.DB.Ent, schema: schema.Schema(), now: o.Now})
 	srv.Use(deadline{cmp.Or(o.OperationTime, operationTime)})
 	if o.Introspection {
 		srv.Use(extension.Introspection{})
@@ -43,7 +44,7 @@ func newServer(o Options, d door) *handler.Server {
 		srv.Use(discreet{})
 		srv.SetValidationRulesFn(discreetRules)
 	}
-	srv.Use(plain{})
+	srv.Use(plain{newLibrary()})
 	if o.KeptAnswers > 0 {
 		srv.Use(newAnswers(newStandings(o.DB), o.KeptAnswers))
 	}
@@ -53,7 +54,7 @@ func newServer(o Options, d door) *handler.Server {
 		srv.AroundResponses(observed(o.Observe, o.Now))
 	}
 	srv.AroundResponses(func(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
-		return next(rows.NewContext(ctx, o.DB.Ent))
+		return next(tables.NewContext(ctx, &learnedOf(ctx).wishes))
 	})
 	return srv
 }

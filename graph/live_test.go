@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -16,6 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"polarflow/database"
+	"polarflow/database/dbtest"
 	"polarflow/ent"
 	"polarflow/ent/kind"
 	"polarflow/ent/syncresult"
@@ -254,4 +256,56 @@ func TestServerSentEvents(t *testing.T) {
 			t.Error(diff)
 		}
 	})
+}
+
+// A subscription whose changes cannot be looked for ends with an error, not as if all were well, and the socket stays open.
+func TestSubscriptionWithoutDatabase(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, w *world) {
+		u := w.person(t, "me")
+		w.state(t, u, kind.Sleep, "a", 1, dateAfter(0), 1)
+		s := w.listen(t, u, w.token(t, u))
+		if _, err := w.db.SQL.ExecContext(t.Context(), "ALTER TABLE record_states RENAME TO elsewhere"); err != nil {
+			t.Fatal(err)
+		}
+		w.db.Ent.User.UpdateOne(u).SetChangeSeq(2).ExecX(system(t))
+		w.announce(t, database.TopicPerson(u.ID))
+		m := s.next(t)
+		said := m.said(t)
+		delete(said, "requestId")
+		if diff := cmp.Diff(map[string]any{"code": "INTERNAL"}, said); m.Type != "error" || diff != "" {
+			t.Errorf("%s: %s", m.Type, diff)
+		}
+		if m := s.operate(t, 1, `{ __typename }`); m.Type != "next" {
+			t.Errorf("the socket: %s %s", m.Type, m.Payload)
+		}
+	})
+}
+
+// However many subscriptions follow one person, a change is read about once.
+func TestOneReadForAllWhoFollow(t *testing.T) {
+	t.Parallel()
+	var looks atomic.Int64
+	w := newWorld(t, dbtest.Postgres(t, database.WithObserver(func(query string) {
+		if strings.HasPrefix(query, "SELECT") && strings.Contains(query, `FROM "record_states"`) {
+			looks.Add(1)
+		}
+	})), &statements{})
+	u := w.person(t, "me")
+	mine := w.token(t, u)
+	w.state(t, u, kind.Sleep, "a", 1, dateAfter(0), 1)
+	sockets := make([]socket, 20)
+	for i := range sockets {
+		sockets[i] = w.listen(t, u, mine)
+	}
+	before := looks.Load()
+	w.state(t, u, kind.Sleep, "b", 2, dateAfter(1), 2)
+	for _, s := range sockets {
+		if m := s.next(t); m.Type != "next" {
+			t.Errorf("%s %s", m.Type, m.Payload)
+		}
+	}
+	if n := looks.Load() - before; n < 1 || n > 3 {
+		t.Errorf("%d statements for %d subscriptions", n, len(sockets))
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"sync"
 
+	"polarflow/analytics"
 	"polarflow/ent"
 	"polarflow/ent/cardioload"
 	"polarflow/ent/dailyactivity"
@@ -17,7 +18,7 @@ import (
 	"polarflow/graph/rows"
 )
 
-// maxMetrics is how many metrics are answered at once: as many as there are.
+// maxMetrics is how many metrics are answered at once.
 const maxMetrics = 20
 
 // valued are records that have numbers.
@@ -32,6 +33,8 @@ type metric struct {
 	column  string // empty for the number of records
 	// combine makes one value of the numbers of one day, which are in the order of their time.
 	combine func([]float64) float64
+	// computed is the metric of a day's results that it is, empty for one of records.
+	computed analytics.Metric
 }
 
 // The kinds of record that metrics come from.
@@ -44,28 +47,28 @@ func loads(r *rows.Reader) valued      { return r.CardioLoads }
 func oxygen(r *rows.Reader) valued     { return r.Spo2Tests }
 func skin(r *rows.Reader) valued       { return r.SkinTemperatures }
 
-// metricSources are where the metrics come from.
+// metricSources are where the metrics of records come from.
 var metricSources = map[model.Metric]metric{
-	model.MetricHrvRmssdMs:                      {"ms", recoveries, nightlyrecharge.FieldHrvRmssdMs, last},
-	model.MetricBreathingRate:                   {"breaths/min", recoveries, nightlyrecharge.FieldBreathingRateAvg, last},
-	model.MetricAnsCharge:                       {"", recoveries, nightlyrecharge.FieldAnsCharge, last},
-	model.MetricRestingHeartRateBpm:             {"bpm", nights, sleep.FieldHeartRateMinBpm, last},
-	model.MetricNightHeartRateBpm:               {"bpm", nights, sleep.FieldHeartRateAvgBpm, last},
-	model.MetricSleepSeconds:                    {"s", nights, sleep.FieldAsleepSeconds, last},
-	model.MetricDeepSeconds:                     {"s", nights, sleep.FieldDeepSeconds, last},
-	model.MetricRemSeconds:                      {"s", nights, sleep.FieldRemSeconds, last},
-	model.MetricSleepScore:                      {"", nights, sleep.FieldScore, last},
-	model.MetricSteps:                           {"steps", activities, dailyactivity.FieldSteps, last},
-	model.MetricActiveSeconds:                   {"s", activities, dailyactivity.FieldActiveSeconds, last},
-	model.MetricEnergyKcal:                      {"kcal", activities, dailyactivity.FieldEnergyKcal, last},
-	model.MetricCardioLoad:                      {"TRIMP", loads, cardioload.FieldLoad, last},
-	model.MetricExerciseSeconds:                 {"s", sessions, exercise.FieldDurationSeconds, sum},
-	model.MetricExerciseDistanceMeters:          {"m", sessions, exercise.FieldDistanceMeters, sum},
-	model.MetricExerciseCount:                   {"sessions", sessions, "", sum},
-	model.MetricSkinTemperatureDeviationCelsius: {"Celsius", skin, skintemperature.FieldDeviationCelsius, last},
-	model.MetricBloodOxygenPercent:              {"%", oxygen, spo2test.FieldBloodOxygenPercent, mean},
-	model.MetricWeightKg:                        {"kg", settings, physicalinfo.FieldWeightKg, last},
-	model.MetricVo2Max:                          {"ml/kg/min", settings, physicalinfo.FieldVo2Max, last},
+	model.MetricHrvRmssdMs:                      {unit: "ms", records: recoveries, column: nightlyrecharge.FieldHrvRmssdMs, combine: last},
+	model.MetricBreathingRate:                   {unit: "breaths/min", records: recoveries, column: nightlyrecharge.FieldBreathingRateAvg, combine: last},
+	model.MetricAnsCharge:                       {unit: "", records: recoveries, column: nightlyrecharge.FieldAnsCharge, combine: last},
+	model.MetricRestingHeartRateBpm:             {unit: "bpm", records: nights, column: sleep.FieldHeartRateMinBpm, combine: last},
+	model.MetricNightHeartRateBpm:               {unit: "bpm", records: nights, column: sleep.FieldHeartRateAvgBpm, combine: last},
+	model.MetricSleepSeconds:                    {unit: "s", records: nights, column: sleep.FieldAsleepSeconds, combine: last},
+	model.MetricDeepSeconds:                     {unit: "s", records: nights, column: sleep.FieldDeepSeconds, combine: last},
+	model.MetricRemSeconds:                      {unit: "s", records: nights, column: sleep.FieldRemSeconds, combine: last},
+	model.MetricSleepScore:                      {unit: "", records: nights, column: sleep.FieldScore, combine: last},
+	model.MetricSteps:                           {unit: "steps", records: activities, column: dailyactivity.FieldSteps, combine: last},
+	model.MetricActiveSeconds:                   {unit: "s", records: activities, column: dailyactivity.FieldActiveSeconds, combine: last},
+	model.MetricEnergyKcal:                      {unit: "kcal", records: activities, column: dailyactivity.FieldEnergyKcal, combine: last},
+	model.MetricCardioLoad:                      {unit: "TRIMP", records: loads, column: cardioload.FieldLoad, combine: last},
+	model.MetricExerciseSeconds:                 {unit: "s", records: sessions, column: exercise.FieldDurationSeconds, combine: sum},
+	model.MetricExerciseDistanceMeters:          {unit: "m", records: sessions, column: exercise.FieldDistanceMeters, combine: sum},
+	model.MetricExerciseCount:                   {unit: "sessions", records: sessions, column: "", combine: sum},
+	model.MetricSkinTemperatureDeviationCelsius: {unit: "Celsius", records: skin, column: skintemperature.FieldDeviationCelsius, combine: last},
+	model.MetricBloodOxygenPercent:              {unit: "%", records: oxygen, column: spo2test.FieldBloodOxygenPercent, combine: mean},
+	model.MetricWeightKg:                        {unit: "kg", records: settings, column: physicalinfo.FieldWeightKg, combine: last},
+	model.MetricVo2Max:                          {unit: "ml/kg/min", records: settings, column: physicalinfo.FieldVo2Max, combine: last},
 }
 
 func last(values []float64) float64 { return values[len(values)-1] }
@@ -102,6 +105,9 @@ func readDaily(ctx context.Context, person *ent.User, metrics []metric, from, to
 
 // daily returns the metric's daily values between two dates.
 func (m metric) daily(ctx context.Context, person *ent.User, from, to string) (daily, error) {
+	if m.computed != "" {
+		return computedDaily(ctx, person, m.computed, from, to)
+	}
 	found, err := m.records(read(ctx)).Values(ctx, person, m.column, from, to)
 	if err != nil {
 		return nil, err

@@ -1,10 +1,12 @@
 package graph_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"polarflow/analytics"
 	"polarflow/ent/cardioload"
 	"polarflow/ent/sleep"
 )
@@ -70,7 +72,9 @@ func TestEveryMetric(t *testing.T) {
 		secret := w.token(t, w.everything(t))
 		var metrics []string
 		for _, v := range schema().Types["Metric"].EnumValues {
-			metrics = append(metrics, v.Name)
+			if !slices.Contains(analytics.Metrics(), analytics.Metric(v.Name)) || v.Name == "STEPS" {
+				metrics = append(metrics, v.Name) // those that are computed need more than a day of data
+			}
 		}
 		a := w.ask(t, secret, askMetrics, vars{"m": metrics, "p": "DAY", "r": vars{"from": dateAfter(0), "to": dateAfter(0)}})
 		for i, name := range metrics {

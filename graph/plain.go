@@ -6,9 +6,9 @@ import (
 	"io"
 	"math"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -46,17 +46,17 @@ var plainRelations = map[string]relation{
 
 // plain writes objects of the plainTypes, alone or in lists, without a context, a closure and a call back for each field
 // and a goroutine for each object, which take most of the time of an answer with many records.
-type plain struct{}
+type plain struct{ documents library }
 
-// ExtensionName names the extension to gqlgen, and its plans among what is known of an operation.
+// ExtensionName names the extension to gqlgen, and what is known of the document among what is known of an operation.
 func (plain) ExtensionName() string { return "Plain" }
 
 // Validate has nothing to check.
 func (plain) Validate(graphql.ExecutableSchema) error { return nil }
 
-// MutateOperationContext makes room for the plans of an operation.
-func (p plain) MutateOperationContext(_ context.Context, op *graphql.OperationContext) *gqlerror.Error {
-	op.Stats.SetExtension(p.ExtensionName(), new(sync.Map))
+// MutateOperationContext looks up what is known of the document.
+func (p plain) MutateOperationContext(ctx context.Context, op *graphql.OperationContext) *gqlerror.Error {
+	op.Stats.SetExtension(p.ExtensionName(), p.documents.of(ctx, op))
 	return nil
 }
 
@@ -87,27 +87,29 @@ func (p plain) InterceptField(ctx context.Context, next graphql.Resolver) (any, 
 	return text, nil
 }
 
-// selected identifies the selections of a field, which gqlgen keeps in one place during an operation, on a type.
-type selected struct {
-	first *ast.Selection
-	n     int
+// planned is a field of a document as it leads to a Go type.
+type planned struct {
+	field *ast.Field
 	of    reflect.Type
 }
 
+// plan is how the objects of a field are written. The selections of a field differ with the place at which a fragment
+// is spread.
+type plan struct {
+	selections ast.SelectionSet
+	shape      objectShape
+}
+
 // shapeOf returns how objects of a Go type are written, nil when that is not plain.
-func (p plain) shapeOf(ctx context.Context, field graphql.CollectedField, object reflect.Type) objectShape {
-	op := graphql.GetOperationContext(ctx)
-	plans, ok := op.Stats.GetExtension(p.ExtensionName()).(*sync.Map)
-	if !ok {
-		return nil
+func (plain) shapeOf(ctx context.Context, field graphql.CollectedField, object reflect.Type) objectShape {
+	plans, key := &learnedOf(ctx).plans, planned{field.Field, object}
+	if found, ok := plans.Load(key); ok {
+		if p := found.(plan); slices.Equal(p.selections, field.Selections) {
+			return p.shape
+		}
 	}
-	key := selected{&field.Selections[0], len(field.Selections), object}
-	if known, ok := plans.Load(key); ok {
-		return known.(objectShape)
-	}
-	name := field.Definition.Type.Name()
-	shape := newShapeOf(op, field.Selections, name, object)
-	plans.Store(key, shape)
+	shape := newShapeOf(graphql.GetOperationContext(ctx), field.Selections, field.Definition.Type.Name(), object)
+	plans.LoadOrStore(key, plan{field.Selections, shape})
 	return shape
 }
 

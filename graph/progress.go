@@ -47,23 +47,30 @@ func (r *Resolver) look(ctx context.Context, id int) (*ent.SyncRun, runStep, err
 	return run, step, nil
 }
 
-// followRun sends a sync as it stands and after each step, until it has ended or nobody listens.
-func (r *Resolver) followRun(ctx context.Context, poked <-chan struct{}, run *ent.SyncRun, step runStep) <-chan *ent.SyncRun {
-	steps := make(chan *ent.SyncRun)
-	go func() {
-		defer close(steps)
-		for send(ctx, steps, run) && !step.finished {
-			for seen := step; step == seen; {
-				if !await(ctx, poked) {
-					return
-				}
-				var err error
-				if run, step, err = r.look(ctx, run.ID); err != nil {
-					r.lost(ctx, err)
-					return
-				}
-			}
-		}
-	}()
-	return steps
+// runFollower remembers the last step of a sync that a subscription has told of.
+type runFollower struct {
+	r    *Resolver
+	run  *ent.SyncRun
+	step runStep
+	told bool // of any
+}
+
+// steps returns the sync as it stands, if that was not told yet; more come until it has ended. That it has been deleted is
+// no failure.
+func (f *runFollower) steps(ctx context.Context) (found []*ent.SyncRun, more bool, err error) {
+	if !f.told {
+		f.told = true
+		return []*ent.SyncRun{f.run}, !f.step.finished, nil
+	}
+	run, step, err := f.r.look(ctx, f.run.ID)
+	switch {
+	case ent.IsNotFound(err):
+		return nil, false, nil
+	case err != nil:
+		return nil, false, err
+	case step == f.step:
+		return nil, true, nil
+	}
+	f.run, f.step = run, step
+	return []*ent.SyncRun{run}, !step.finished, nil
 }

@@ -18,6 +18,9 @@ type Options struct {
 	DB          *database.DB
 	Credentials *auth.Credentials
 	Connector   *auth.Connector
+	// PolarConfigured says that there is a client at Polar, and RedirectURL is what it has to have there.
+	PolarConfigured bool
+	RedirectURL     string
 	// Limits counts the operations over WebSocket; package web counts the requests.
 	Limits *auth.Limits
 	// Costs is what the operations of a credential may cost in a minute; nil for no limit but that of each operation.
@@ -56,7 +59,12 @@ type Options struct {
 }
 
 // Resolver answers the fields of the schema.
-type Resolver struct{ Options }
+type Resolver struct {
+	Options
+	tables    *rows.Tables
+	following *audiences
+	outlooks  *outlooks
+}
 
 // read returns the Reader of the request.
 func read(ctx context.Context) *rows.Reader { return rows.From(ctx) }

@@ -8,7 +8,6 @@ package graph
 import (
 	"context"
 	"polarflow/ent"
-	"polarflow/ent/user"
 	"polarflow/ent/viewer"
 	"polarflow/graph/generated"
 	"polarflow/graph/model"
@@ -20,7 +19,7 @@ func (r *queryResolver) Viewer(ctx context.Context) (*ent.User, error) {
 	if err != nil || v.All {
 		return nil, err
 	}
-	return read(ctx).PersonWhere(ctx, func(q *ent.UserQuery) { q.Where(user.ID(v.UserID)) })
+	return read(ctx).Viewer(ctx)
 }
 
 // Node is the resolver for the node field.

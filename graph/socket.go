@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"errors"
+	"net"
 	"net/http"
 	"strings"
 	"sync"
@@ -64,29 +65,26 @@ func isWebSocket(r *http.Request) bool {
 // Supports reports whether a request opens a WebSocket.
 func (wire) Supports(r *http.Request) bool { return isWebSocket(r) }
 
-// Do serves a socket until it is closed.
+// Do opens a socket and leaves it to itself: what net/http keeps of a request, and the stack on which it came here, would
+// last as long as the socket.
 func (t wire) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
-	conn, err := websocket.Accept(w, r, &t.accept)
+	over := &handover{ResponseWriter: w, write: t.patience.Write}
+	conn, err := websocket.Accept(over, r, &t.accept)
 	if err != nil {
 		return // it has been answered
 	}
 	conn.SetReadLimit(maxBody)
-	ctx, end := context.WithCancelCause(r.Context())
-	s := &socket{wire: t, conn: conn, exec: exec, end: end, running: make(map[string]context.CancelFunc)}
+	ctx, end := context.WithCancelCause(context.WithoutCancel(r.Context()))
+	s := &socket{wire: t, conn: conn, net: over.conn, exec: exec, end: end, running: make(map[string]context.CancelFunc)}
 	context.AfterFunc(ctx, func() { s.close(context.Cause(ctx)) })
-	if conn.Subprotocol() != subprotocol {
-		end(closing{closeSubprotocol, "this server speaks " + subprotocol})
-		return
-	}
-	late := time.AfterFunc(t.patience.Init, func() { end(closing{closeInitTimeout, "connection_init did not come"}) })
-	defer late.Stop()
-	end(s.converse(ctx, late))
+	go s.serve(ctx)
 }
 
 // socket is an open WebSocket. Whatever ends it cancels its context with the reason, for which it is closed.
 type socket struct {
 	wire
 	conn        *websocket.Conn
+	net         net.Conn // below conn
 	exec        graphql.GraphExecutor
 	end         context.CancelCauseFunc
 	initialised bool // by connection_init; known to the reader of messages only
@@ -95,10 +93,30 @@ type socket struct {
 	running map[string]context.CancelFunc // operations by id
 }
 
+// serve serves the socket until it ends.
+func (s *socket) serve(ctx context.Context) {
+	defer s.recovered(ctx)
+	if s.conn.Subprotocol() != subprotocol {
+		s.end(closing{closeSubprotocol, "this server speaks " + subprotocol})
+		return
+	}
+	late := time.AfterFunc(s.patience.Init, func() { s.end(closing{closeInitTimeout, "connection_init did not come"}) })
+	defer late.Stop()
+	s.end(s.converse(ctx, late))
+}
+
+// recovered ends the socket for a panic, which goes to the log.
+func (s *socket) recovered(ctx context.Context) {
+	if p := recover(); p != nil {
+		s.door.log.ErrorContext(ctx, "socket", "error", recovered(ctx, p), "request_id", requestID(ctx))
+		s.end(closing{websocket.StatusInternalError, "internal error"})
+	}
+}
+
 // converse takes messages until the first that ends the socket, and returns why.
 func (s *socket) converse(ctx context.Context, late *time.Timer) error {
 	for {
-		m, err := s.read(ctx)
+		m, err := s.read()
 		if err != nil {
 			return err
 		}
@@ -111,7 +129,7 @@ func (s *socket) converse(ctx context.Context, late *time.Timer) error {
 		case typeComplete:
 			s.forget(m.ID)
 		case typePing:
-			err = s.send(ctx, message{Type: typePong, Payload: m.Payload})
+			err = s.send(message{Type: typePong, Payload: m.Payload})
 		case typePong: // that it came is enough
 		default:
 			err = closing{closeBadRequest, "unknown type of message"}
@@ -136,9 +154,9 @@ func (s *socket) initialise(ctx context.Context, m message) (context.Context, er
 		return ctx, s.turnedAway(ctx, err)
 	}
 	s.initialised = true
-	go s.door.watch(ctx, shownIn(ctx).secret, s.end)
-	go s.keepAlive(ctx)
-	return ctx, s.send(ctx, message{Type: typeAck})
+	s.door.watch(ctx, shownIn(ctx).secret, s.end)
+	every(ctx, s.patience.Ping, s.ping)
+	return ctx, s.send(message{Type: typeAck})
 }
 
 // turnedAway returns how to close on somebody whose credential is none, for good, or cannot be looked up now.
@@ -153,19 +171,11 @@ func (s *socket) turnedAway(ctx context.Context, err error) closing {
 	return closing{websocket.StatusTryAgainLater, "the credential cannot be checked now"}
 }
 
-// keepAlive pings the client, which read expects to answer.
-func (s *socket) keepAlive(ctx context.Context) {
-	tick := time.NewTicker(s.patience.Ping)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-			if err := s.send(ctx, message{Type: typePing}); err != nil {
-				s.end(err)
-				return
-			}
-		}
+// ping asks the client for a sign of life, which read expects.
+func (s *socket) ping() (again bool) {
+	err := s.send(message{Type: typePing})
+	if err != nil {
+		s.end(err)
 	}
+	return err == nil
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/handler/transport"
@@ -88,11 +89,9 @@ func (s *socket) close(cause error) {
 }
 
 // read returns the next message. Between two messages is no more time than for two pings.
-func (s *socket) read(ctx context.Context) (message, error) {
-	// a context that ends would cut the connection off before it can be said why
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*s.patience.Ping)
-	defer cancel()
-	kind, text, err := s.conn.Read(ctx)
+func (s *socket) read() (message, error) {
+	_ = s.net.SetReadDeadline(time.Now().Add(2 * s.patience.Ping)) // the network's clock
+	kind, text, err := s.conn.Read(context.Background())           // whose end would cut the connection off before it can be said why
 	if err != nil {
 		return message{}, fmt.Errorf("read message: %w", err)
 	}
@@ -104,14 +103,12 @@ func (s *socket) read(ctx context.Context) (message, error) {
 }
 
 // send sends a message. A client that does not take it in time is cut off.
-func (s *socket) send(ctx context.Context, m message) error {
+func (s *socket) send(m message) error {
 	text, err := json.Marshal(m)
 	if err != nil {
 		return fmt.Errorf("encode message: %w", err)
 	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.patience.Write)
-	defer cancel()
-	if err := s.conn.Write(ctx, websocket.MessageText, text); err != nil {
+	if err := s.conn.Write(context.Background(), websocket.MessageText, text); err != nil {
 		return fmt.Errorf("send message: %w", err)
 	}
 	return nil

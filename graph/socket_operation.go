@@ -3,12 +3,23 @@ package graph
 import (
 	"context"
 	"encoding/json"
+	"sync"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 
 	"polarflow/graph/model"
 )
+
+// ongoing is an operation that runs on a socket. Of a subscription for which nothing happens nothing runs.
+type ongoing struct {
+	*execution
+	id  string
+	ctx context.Context //nolint:containedctx // of the operation, which the client can end
+
+	mu             sync.Mutex
+	running, woken bool // somebody takes its responses, and is to look for more
+}
 
 // subscribe begins an operation of any kind. Each is taken out of the budget of the socket's credential, like a
 // request; beyond it the operation is refused and the socket stays open.
@@ -25,14 +36,34 @@ func (s *socket) subscribe(ctx context.Context, m message) error {
 		end()
 		return refused
 	}
-	e := &execution{exec: s.exec, op: &graphql.OperationContext{}}
+	o := &ongoing{execution: &execution{exec: s.exec, op: &graphql.OperationContext{}}, id: m.ID, ctx: ctx}
 	if left := s.limits.Spend(ctx); left.OK {
-		e = prepare(ctx, s.exec, params)
+		o.execution = prepare(ctx, s.exec, params)
 	} else {
-		e.refuse(rateLimited(left.RetryAfter))
+		o.refuse(rateLimited(left.RetryAfter))
 	}
-	go s.run(ctx, m.ID, e)
+	o.feed.wake = func() { s.wake(o) }
+	s.wake(o)
 	return nil
+}
+
+// wake has the responses of an operation taken, now and by one at a time.
+func (s *socket) wake(o *ongoing) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.woken = true
+	if !o.running {
+		o.running = true
+		go s.run(o)
+	}
+}
+
+// isWoken reports whether there may be more since the last time. When there is not, the operation sleeps.
+func (o *ongoing) isWoken() bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.running, o.woken = o.woken, false
+	return o.running
 }
 
 // remember notes how to end an operation, or returns how to close on a client that has too many.
@@ -59,46 +90,58 @@ func (s *socket) forget(id string) {
 	}
 }
 
-// run sends the responses of an operation and then that it is complete. An operation that could not be run has an
-// error in place of both. After the end of ctx nothing is sent: the client ended the operation and may have given
-// its id to another, or the socket ends, and the client is to come back.
-func (s *socket) run(ctx context.Context, id string, e *execution) {
-	last := message{ID: id, Type: typeComplete}
-	for response := range e.responses(ctx) {
-		if ctx.Err() != nil {
-			return
-		}
-		if response.Data == nil {
-			last = message{ID: id, Type: typeError}
-			last.Payload, _ = json.Marshal(response.Errors) // text and plain values
-			break
-		}
-		payload, err := encoded(response)
-		if err == nil {
-			err = s.send(ctx, message{ID: id, Type: typeNext, Payload: payload})
+// run sends the responses of an operation for as long as it is woken, and at its end that it is complete.
+func (s *socket) run(o *ongoing) {
+	defer s.recovered(o.ctx)
+	for o.isWoken() {
+		last, err := s.answer(o)
+		if err == nil && last != nil && s.finish(o) {
+			err = s.send(*last)
 		}
 		if err != nil {
 			s.end(err)
+		}
+		if err != nil || last != nil || o.ctx.Err() != nil {
 			return
 		}
 	}
-	if !s.finish(ctx, id) {
-		return
+}
+
+// answer sends the responses that there are now, and returns the message after the last response of all: one with an error
+// for an operation that could not be run or gone on with. After the end of the operation's context nothing is sent: the
+// client ended the operation and may have given its id to another, or the socket ends, and the client is to come back.
+func (s *socket) answer(o *ongoing) (last *message, err error) {
+	for response := range o.responses(o.ctx) {
+		if o.ctx.Err() != nil {
+			return nil, nil
+		}
+		if response.Data == nil {
+			payload, _ := json.Marshal(response.Errors) // text and plain values
+			return &message{ID: o.id, Type: typeError, Payload: payload}, nil
+		}
+		payload, err := encoded(response)
+		if err == nil {
+			err = s.send(message{ID: o.id, Type: typeNext, Payload: payload})
+		}
+		if err != nil {
+			return nil, err
+		}
 	}
-	if err := s.send(ctx, last); err != nil {
-		s.end(err)
+	if o.over {
+		return &message{ID: o.id, Type: typeComplete}, nil
 	}
+	return nil, nil
 }
 
 // finish forgets an operation that has come to its end, and reports false for one that was ended before.
-func (s *socket) finish(ctx context.Context, id string) bool {
+func (s *socket) finish(o *ongoing) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if ctx.Err() != nil {
+	if o.ctx.Err() != nil {
 		return false // its id may be another's by now
 	}
-	s.running[id]()
-	delete(s.running, id)
+	s.running[o.id]()
+	delete(s.running, o.id)
 	return true
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"polarflow/ent"
 	"polarflow/ent/exercise"
+	"polarflow/ent/journalentry"
 	"polarflow/ent/session"
 	"polarflow/ent/syncrun"
 	"polarflow/graph/rows"
@@ -26,6 +27,7 @@ type stranger struct {
 var plain = map[string]string{
 	"first": "1", "last": "1", "order": "ASC", "kinds": "[SLEEP]", "types": `["SPEED"]`, "maxPoints": "10", "reduction": "LTTB",
 	"date": `"` + dateAfter(0) + `"`, "from": `"` + dateAfter(0) + `"`, "to": `"` + dateAfter(1) + `"`, "metrics": "[STEPS]", "groupBy": "DAY",
+	"windowDays": "28", "period": "WEEK", "kind": "STRESS", "amount": "1", "note": `"x"`,
 	"name": `"x"`, "scopes": "[READ]", "expiresAt": `"2027-01-01T00:00:00Z"`, "returnUrl": `"https://app.example/"`,
 	"displayName": `"x"`, "timeZone": `"UTC"`,
 }
@@ -50,18 +52,20 @@ func (w *world) strangers(t testing.TB, them *ent.User) strangers {
 	}
 	known := strangers{used: map[string]bool{}, values: map[string][]stranger{
 		"Query.node.id": nodes, "Query.nodes.ids": nodes,
-		"Query.user.id":    {row("User", them.ID)},
-		"User.exercise.id": {row("Exercise", workout.ID)},
-		"userId":           {row("User", them.ID)},
-		"runId":            {row("SyncRun", run.ID)},
-		"sessionId":        {row("Session", browser.ID)},
-		"apiTokenId":       {row("ApiToken", c.ApiToken.Create().SetUserID(them.ID).SetName("x").SetPrefix("pf_x").SetHash([]byte("h")).SetScopes([]string{"READ"}).SaveX(ctx).ID)},
-		"externalId":       {{theirs: *them.ExternalID, nobodys: "no-such-person"}},
-		"polarUserId":      {{theirs: "polar-" + *them.ExternalID, nobodys: "no-such-account"}},
-		"polarId":          {{theirs: *workout.PolarID, nobodys: "no-such-workout"}},
-		"sport":            {{theirs: *workout.Sport, nobodys: "NO_SUCH_SPORT", position: true}},
-		"search":           {{theirs: *them.DisplayName, nobodys: "nobody is called this"}},
-		"since":            {{theirs: rows.Position{UserID: them.ID, Seq: 1}.String(), nobodys: rows.Position{UserID: 999999, Seq: 1}.String(), position: true}},
+		"Query.user.id":                        {row("User", them.ID)},
+		"User.exercise.id":                     {row("Exercise", workout.ID)},
+		"exerciseId":                           {row("Exercise", workout.ID)},
+		"Mutation.removeJournalEntry.input.id": {row("JournalEntry", c.JournalEntry.Query().Where(journalentry.UserID(them.ID)).FirstIDX(ctx))},
+		"userId":                               {row("User", them.ID)},
+		"runId":                                {row("SyncRun", run.ID)},
+		"sessionId":                            {row("Session", browser.ID)},
+		"apiTokenId":                           {row("ApiToken", c.ApiToken.Create().SetUserID(them.ID).SetName("x").SetPrefix("pf_x").SetHash([]byte("h")).SetScopes([]string{"READ"}).SaveX(ctx).ID)},
+		"externalId":                           {{theirs: *them.ExternalID, nobodys: "no-such-person"}},
+		"polarUserId":                          {{theirs: "polar-" + *them.ExternalID, nobodys: "no-such-account"}},
+		"polarId":                              {{theirs: *workout.PolarID, nobodys: "no-such-workout"}},
+		"sport":                                {{theirs: *workout.Sport, nobodys: "NO_SUCH_SPORT", position: true}},
+		"search":                               {{theirs: *them.DisplayName, nobodys: "nobody is called this"}},
+		"since":                                {{theirs: rows.Position{UserID: them.ID, Seq: 1}.String(), nobodys: rows.Position{UserID: 999999, Seq: 1}.String(), position: true}},
 	}}
 	w.addCursors(t, them, known)
 	return known

@@ -10,10 +10,55 @@ import (
 	"polarflow/graph/rows"
 )
 
+// feed is how a transport comes by the events of a subscription: it asks for them when it is woken. While nothing
+// happens a subscription takes no goroutine, and a client that takes its events slowly is asked for no more.
+type feed struct {
+	// wake is called whenever there may be something new. It waits for nothing.
+	wake func()
+	// tell puts each new event where gqlgen looks for it, and calls take, which has it answered and reports whether it
+	// may go on. It returns whether there may be more later.
+	tell func(ctx context.Context, take func() bool) (more bool, err error)
+}
+
+type feedKey struct{}
+
+// fed has the transport of ctx answer what look finds: at once, and whenever its feed is woken, until look says that
+// there is no more.
+func fed[T any](ctx context.Context, look func(ctx context.Context) (found []T, more bool, err error)) <-chan T {
+	events := make(chan T, 1)
+	feedOf(ctx).tell = func(ctx context.Context, take func() bool) (bool, error) {
+		found, more, err := looked(ctx, look)
+		for _, e := range found {
+			events <- e // which take takes out
+			if !take() {
+				return false, nil
+			}
+		}
+		return more, err
+	}
+	return events
+}
+
+// looked returns what look finds; a panic is an error.
+func looked[T any](ctx context.Context, look func(context.Context) ([]T, bool, error)) (found []T, more bool, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = recovered(ctx, p)
+		}
+	}()
+	return look(ctx)
+}
+
+// feedOf returns the feed of the subscription that begins in ctx.
+func feedOf(ctx context.Context) *feed {
+	f, _ := ctx.Value(feedKey{}).(*feed)
+	return f
+}
+
 // syncProgress follows one sync.
 func (r *Resolver) syncProgress(ctx context.Context, id string) (<-chan *ent.SyncRun, error) {
 	number := numberOf("SyncRun", id)
-	poked := r.listen(ctx, database.TopicRun(number))
+	r.following.join(ctx, database.TopicRun(number), 0, feedOf(ctx))
 	run, step, err := r.look(ctx, number)
 	if ent.IsNotFound(err) {
 		return nil, notFound("sync")
@@ -21,7 +66,7 @@ func (r *Resolver) syncProgress(ctx context.Context, id string) (<-chan *ent.Syn
 	if err != nil {
 		return nil, err
 	}
-	return r.followRun(ctx, poked, run, step), nil
+	return fed(ctx, (&runFollower{r: r, run: run, step: step}).steps), nil
 }
 
 // recordsChanged follows the records of one person, or of everybody for a service credential that names
@@ -31,7 +76,7 @@ func (r *Resolver) recordsChanged(ctx context.Context, v viewer.Viewer, id *stri
 	var person *ent.User
 	if !v.All || id != nil {
 		var err error
-		person, _, err = r.subject(rows.NewContext(ctx, r.DB.Ent), viewer.Read, id)
+		person, _, err = r.subject(r.tables.NewContext(ctx, new(rows.Wishes)), viewer.Read, id)
 		if err != nil {
 			return nil, err
 		}
@@ -40,11 +85,11 @@ func (r *Resolver) recordsChanged(ctx context.Context, v viewer.Viewer, id *stri
 		}
 		f.person = person.ID
 	}
-	f.poked = r.listen(ctx, topicOf(f.person))
+	f.among = r.following.join(ctx, topicOf(f.person), together, feedOf(ctx))
 	if err := f.begin(ctx, person, since); err != nil {
 		return nil, err
 	}
-	return f.follow(ctx), nil
+	return fed(ctx, f.news), nil
 }
 
 // begin notes from where on changes are told: behind the cursor, and from now on without one.

@@ -62,13 +62,18 @@ type execution struct {
 	exec graphql.GraphExecutor
 	op   *graphql.OperationContext
 	errs gqlerror.List // why it is not run
+
+	feed feed                    // of a subscription; its wake is set before the first response is asked for
+	next graphql.ResponseHandler // nil until it runs
+	in   context.Context         //nolint:containedctx // of the operation, for next
+	over bool                    // no response will come any more
 }
 
 // prepare reads, validates and admits an operation. Whether it may run is known then.
 func prepare(ctx context.Context, exec graphql.GraphExecutor, params *graphql.RawParams) *execution {
 	params.ReadTime = graphql.TraceTiming{Start: graphql.GetStartTime(ctx), End: graphql.Now()}
 	op, errs := exec.CreateOperationContext(ctx, params)
-	return &execution{exec, op, errs}
+	return &execution{exec: exec, op: op, errs: errs}
 }
 
 // kind returns whether it is a query, a mutation or a subscription; empty for what is not run.
@@ -99,40 +104,59 @@ func (e *execution) refuse(err *model.Error) {
 	e.errs = gqlerror.List{{Err: err, Message: err.Message}}
 }
 
-// responses returns what the operation answers: once, or again and again for a subscription, which ends with
-// the context. A panic is the last response, an internal error.
+// responses returns what the operation answers now. As long as a subscription is not over, there may be more each time that
+// its feed is woken. Behind a response without data, such as the internal error of a panic, nothing comes.
 func (e *execution) responses(ctx context.Context) iter.Seq[*graphql.Response] {
 	return func(yield func(*graphql.Response) bool) {
-		var next graphql.ResponseHandler
-		for {
-			response, last := e.recovering(ctx, func() *graphql.Response {
-				if next == nil {
-					next, ctx = e.start(graphql.WithOperationContext(ctx, e.op))
-				}
-				return next(ctx)
-			})
-			if response == nil || !yield(response) || last {
-				return
+		take := func() bool {
+			response := e.recovering(ctx, func() *graphql.Response { return e.next(e.in) })
+			e.over = response == nil || response.Data == nil
+			return response != nil && yield(response) && !e.over
+		}
+		if e.next == nil {
+			e.start(ctx)
+		}
+		if e.feed.tell == nil {
+			for take() {
 			}
+			e.over = true
+			return
+		}
+		more, err := e.feed.tell(e.in, take)
+		e.over = e.over || !more
+		if err != nil {
+			e.over = true
+			yield(e.failed(ctx, err))
 		}
 	}
 }
 
-// start runs the operation.
-func (e *execution) start(ctx context.Context) (graphql.ResponseHandler, context.Context) {
-	if e.errs != nil {
-		return graphql.OneShot(e.exec.DispatchError(ctx, e.errs)), ctx
+// start runs the operation. A panic is its only response.
+func (e *execution) start(ctx context.Context) {
+	e.in = graphql.WithOperationContext(context.WithValue(ctx, feedKey{}, &e.feed), e.op)
+	failed := e.recovering(e.in, func() *graphql.Response {
+		if e.errs != nil {
+			return e.exec.DispatchError(e.in, e.errs)
+		}
+		e.next, e.in = e.exec.DispatchOperation(e.in, e.op)
+		return nil
+	})
+	if failed != nil {
+		e.next = graphql.OneShot(failed)
 	}
-	return e.exec.DispatchOperation(ctx, e.op)
 }
 
-// recovering returns what next does, or that it panicked and what is answered then.
-func (e *execution) recovering(ctx context.Context, next func() *graphql.Response) (response *graphql.Response, panicked bool) {
+// recovering returns what next does, and what is answered when it panics.
+func (e *execution) recovering(ctx context.Context, next func() *graphql.Response) (response *graphql.Response) {
 	defer func() {
 		if p := recover(); p != nil {
-			err := recovered(ctx, p)
-			response, panicked = e.exec.DispatchError(ctx, gqlerror.List{{Err: err, Message: err.Error()}}), true
+			response = e.failed(ctx, recovered(ctx, p))
 		}
 	}()
-	return next(), false
+	return next()
+}
+
+// failed returns what is answered in place of what could not be found out.
+func (e *execution) failed(ctx context.Context, err error) *graphql.Response {
+	return e.exec.DispatchError(graphql.WithOperationContext(ctx, e.op), gqlerror.List{{Err: err, Message: err.Error()}})
 }

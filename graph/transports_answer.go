@@ -81,18 +81,22 @@ func (f *refusal) answer(w http.ResponseWriter, r *http.Request) {
 	if f.allow != "" {
 		w.Header().Set("Allow", f.allow)
 	}
-	refuse(w, r, f.status, f.err)
+	Refuse(w, r, f.status, f.err)
 }
 
-// refuse answers a request with one error.
-func refuse(w http.ResponseWriter, r *http.Request, status int, e *model.Error) {
+// Refuse answers a request with one error, under the id that the header of the answer has for it.
+func Refuse(w http.ResponseWriter, r *http.Request, status int, e *model.Error) {
 	mediaType := wantedBy(r.Header).mediaType
 	if mediaType == "" {
 		mediaType = contentJSON
 	}
-	extensions := map[string]any{"code": e.Code, "requestId": requestID(r.Context())}
+	extensions := map[string]any{"code": e.Code, "requestId": w.Header().Get("X-Request-Id")}
 	if e.Limit != 0 {
 		extensions["limit"] = e.Limit
+	}
+	if e.RetryAfterSeconds != 0 {
+		extensions["retryAfterSeconds"] = e.RetryAfterSeconds
+		w.Header().Set("Retry-After", strconv.Itoa(e.RetryAfterSeconds))
 	}
 	w.Header().Set("Content-Type", mediaType)
 	w.WriteHeader(status)

@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"net/http"
@@ -31,42 +30,34 @@ func (a accepted) streamed(kind ast.Operation) bool {
 func (t overHTTP) stream(w http.ResponseWriter, r *http.Request, e *execution) {
 	ctx, end := context.WithCancelCause(r.Context())
 	defer end(nil)
-	go t.door.watch(ctx, shownIn(ctx).secret, end)
+	t.door.watch(ctx, shownIn(ctx).secret, end)
 	out := events{w, http.NewResponseController(w)}
 	out.open()
-	responses := channelled(ctx, e)
+	woken := make(chan struct{}, 1)
+	e.feed.wake = func() {
+		select {
+		case woken <- struct{}{}:
+		default: // it will look anyway
+		}
+	}
 	alive := time.NewTicker(t.patience.Ping)
 	defer alive.Stop()
-	for {
+	for e.feed.wake(); !e.over; {
 		select {
 		case <-ctx.Done():
 			return
 		case <-alive.C:
 			out.write(eventNothing)
-		case response, more := <-responses:
-			if !more {
-				out.complete(ctx)
-				return
+		case <-woken:
+			for response := range e.responses(ctx) {
+				if ctx.Err() != nil {
+					return // what has been cut off is no answer
+				}
+				out.next(response)
 			}
-			out.next(response)
 		}
 	}
-}
-
-// channelled returns the responses as they come, and closes the channel after the last. Each has data of its own:
-// gqlgen writes the next event where it wrote the one before.
-func channelled(ctx context.Context, e *execution) <-chan *graphql.Response {
-	responses := make(chan *graphql.Response)
-	go func() {
-		defer close(responses)
-		for response := range e.responses(ctx) {
-			response.Data = bytes.Clone(response.Data)
-			if !send(ctx, responses, response) {
-				return
-			}
-		}
-	}()
-	return responses
+	out.complete(ctx)
 }
 
 // events is the answer to a request that takes events. What cannot be written any more ends the request's

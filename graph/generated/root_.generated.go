@@ -32,6 +32,7 @@ type ResolverRoot interface {
 	EcgTest() EcgTestResolver
 	Engine() EngineResolver
 	Exercise() ExerciseResolver
+	JournalEntry() JournalEntryResolver
 	Mutation() MutationResolver
 	NightlyRecharge() NightlyRechargeResolver
 	PhysicalInfo() PhysicalInfoResolver
@@ -43,6 +44,7 @@ type ResolverRoot interface {
 	Spo2Test() Spo2TestResolver
 	Subscription() SubscriptionResolver
 	SyncRun() SyncRunResolver
+	Today() TodayResolver
 	User() UserResolver
 }
 
@@ -71,12 +73,14 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	opCtx := graphql.GetOperationContext(ctx)
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
+		ec.unmarshalInputAddJournalEntryInput,
 		ec.unmarshalInputConnectPolarInput,
 		ec.unmarshalInputCreateApiTokenInput,
 		ec.unmarshalInputCreateUserInput,
 		ec.unmarshalInputDateRange,
 		ec.unmarshalInputDeleteUserInput,
 		ec.unmarshalInputDisconnectPolarInput,
+		ec.unmarshalInputRemoveJournalEntryInput,
 		ec.unmarshalInputRevokeApiTokenInput,
 		ec.unmarshalInputRevokeSessionInput,
 		ec.unmarshalInputSignOutEverywhereInput,
@@ -179,6 +183,11 @@ var sources = []*ast.Source{
   polarAccount: PolarAccount
 }
 
+extend type Query {
+  """The client at Polar through which this server reads people's data."""
+  polarClient: PolarClient!
+}
+
 extend type Mutation {
   """Begins a connection to Polar and returns the address to send the person's browser to. After consent the browser lands on returnUrl. Needs the scope MANAGE."""
   connectPolar(
@@ -190,6 +199,14 @@ extend type Mutation {
     """Who disconnects."""
     input: DisconnectPolarInput!
   ): DisconnectPolarPayload!
+}
+
+"""The client at Polar through which this server reads people's data. Its operator makes it at https://admin.polaraccesslink.com."""
+type PolarClient {
+  """The server knows the client's id and secret. Until it does, nobody can connect."""
+  configured: Boolean!
+  """The redirect address that the client has to have at Polar, to the letter."""
+  redirectUri: String!
 }
 
 """How a connection to Polar stands."""
@@ -258,6 +275,823 @@ type DisconnectPolarPayload {
   user: User
   """What was wrong with the input; NOT_CONNECTED when there was no connection."""
   userErrors: [UserError!]!
+}
+`, BuiltIn: false},
+	{Name: "../analytics.graphqls", Input: `extend type User {
+  """How the person is doing, in one answer: what stands out, how the night and the days compare with the person's own usual, how fresh each of it is. Everything in it is a comparison of the person with themselves and no medical finding."""
+  today(
+    """Calendar date in the person's own day; the present one when left out."""
+    date: Date
+  ): Today!
+  """What is usual for the person on a date, and how the date compares, one entry for each signal in the order of the enum."""
+  baselines(
+    """Calendar date in the person's own day; the present one when left out."""
+    date: Date
+    """The signals; all of them when left out."""
+    metrics: [Signal!]
+  ): [Baseline!]!
+  """How the morning of a date compares with the person's last 60 days, in one number."""
+  readiness(
+    """Calendar date in the person's own day; the present one when left out."""
+    date: Date
+  ): Readiness!
+  """The readiness of each date of the range, oldest first, dates without a score included."""
+  readinessSeries(
+    """The dates: both ends are required, and at most 366 dates."""
+    range: DateRange!
+  ): [Readiness!]!
+  """By how much the person slept less than needed."""
+  sleepDebt(
+    """Calendar date in the person's own day; the present one when left out."""
+    date: Date
+  ): SleepDebt!
+  """How regular the person's sleep is, and when it is."""
+  sleepRegularity(
+    """Calendar date in the person's own day; the present one when left out."""
+    date: Date
+  ): SleepRegularity!
+  """The training load of each date of the range, oldest first, with the weeks before it."""
+  trainingLoad(
+    """The dates: both ends are required, and at most 366 dates."""
+    range: DateRange!
+  ): [TrainingLoad!]!
+  """The nights of the range that stand out, oldest first: those that are unusual, and those with an alert of the heart rate."""
+  unusualNights(
+    """The dates: both ends are required, and at most 366 dates."""
+    range: DateRange!
+  ): [UnusualNight!]!
+}
+
+"""One number with what it rests on. It has either a value or a reason why it has none; it is never a guess of a value that was not measured."""
+type Estimate {
+  """The value, in the unit; null where reason says why."""
+  value: Float
+  """Unit of value, low and high: ms, bpm, breaths/min, Celsius, h, steps, TRIMP, km, m, m/s, s, %, h of day (0 to below 24), SD (robust standard deviations) or per 1000; empty for scores, ratios, shares and correlations, which have none."""
+  unit: String!
+  """Lower end of the interval, in the unit; null where none is given."""
+  low: Float
+  """Upper end of the interval, in the unit; null where none is given."""
+  high: Float
+  """What the interval is meant to hold, 0 to 1: 0.9 for a 90 % interval; null without an interval, and for a normal range, which is no confidence interval."""
+  level: Float
+  """How many days, nights, sessions or seconds were used, 0 or more."""
+  n: Int!
+  """Of how many, 0 or more: calendar days for daily values, else as many as there were."""
+  window: Int!
+  """Name of the method that computed it."""
+  method: String!
+  """Number of the methods' version, 1 or more; it rises when the same data would give other numbers."""
+  methodVersion: Int!
+  """How well the window is filled with data. It does not say what the value means."""
+  confidence: Confidence!
+  """Why there is no value; null where there is one."""
+  reason: MissingReason
+}
+
+"""How well the window of an estimate is filled with data."""
+enum Confidence {
+  """There is no value."""
+  NONE
+  """Less than 35 % of the window."""
+  LOW
+  """35 % of the window and more."""
+  MEDIUM
+  """75 % of the window and more."""
+  HIGH
+}
+
+"""Why an estimate has no value."""
+enum MissingReason {
+  """The day itself has no value."""
+  NOT_MEASURED
+  """The window has fewer values than the method demands."""
+  TOO_FEW_DAYS
+  """The history, or a session, is shorter than the method demands."""
+  TOO_SHORT
+  """A ratio would divide by next to nothing."""
+  TOO_LITTLE_LOAD
+  """Too many samples of a session are gaps."""
+  TOO_LITTLE_SIGNAL
+  """All values are equal, so that nothing can be compared."""
+  NO_VARIATION
+  """The day's value is probably an artefact of the measurement."""
+  SUSPECT
+  """The session varies too much for the method."""
+  NOT_STEADY
+  """No effort was hard enough to be a best."""
+  NOT_HARD
+  """The formula has no value for such input."""
+  UNDEFINED
+  """It has not been worked out yet; ask again in a while."""
+  PENDING
+}
+
+"""A daily measurement that has a baseline."""
+enum Signal {
+  """Heart rate variability of the night (RMSSD) in ms: NightlyRecharge.hrvRmssdMs. Higher than usual is mostly good, much higher is unusual too."""
+  HRV
+  """Mean heart rate of the first four hours of the night in bpm: NightlyRecharge.heartRateAvgBpm. Lower is better."""
+  HEART_RATE
+  """Breathing rate of the night in breaths/min: NightlyRecharge.breathingRateAvg. Higher than usual is mostly bad."""
+  BREATHING
+  """Deviation of the night's skin temperature from its 28-day mean in Celsius: SkinTemperature.deviationCelsius. 0 is usual."""
+  TEMPERATURE
+  """Time asleep in h: Sleep.asleepSeconds. Up to the need, more is better."""
+  SLEEP
+  """Steps of the day: DailyActivity.steps. Neither direction is better."""
+  STEPS
+}
+
+"""How far a deviation is from the usual, in either direction."""
+enum DeviationBand {
+  """Less than 1 robust standard deviation."""
+  USUAL
+  """1 to 2."""
+  NOTABLE
+  """2 to 3."""
+  UNUSUAL
+  """3 and more: check the measurement first."""
+  CHECK_MEASUREMENT
+}
+
+"""How a mean of seven days lies to the normal range."""
+enum RangePlace {
+  """Below it."""
+  BELOW
+  """In it."""
+  WITHIN
+  """Above it."""
+  ABOVE
+}
+
+"""What is usual for a person in one signal on one date. HRV is averaged as its logarithm."""
+type Baseline {
+  """The date."""
+  date: Date!
+  """The signal."""
+  signal: Signal!
+  """What was measured on the date, in the signal's unit."""
+  value: Estimate!
+  """Median of the 7 calendar days that end with the date, from 3 values on, in the signal's unit."""
+  median7: Estimate!
+  """Median of the 30 calendar days that end with the date, from 14 values on, in the signal's unit."""
+  median30: Estimate!
+  """Median of the 60 calendar days that end with the date, from 30 values on, in the signal's unit."""
+  median60: Estimate!
+  """Mean of the 60 days before the date, from 14 values on, in the signal's unit; low and high are the normal range, 0.75 standard deviations to both sides."""
+  usual: Estimate!
+  """By how many robust standard deviations the value lies above the median of the 60 days before, from 14 values on; below 0 is lower than usual."""
+  deviation: Estimate!
+  """The deviation in words; null without one."""
+  band: DeviationBand
+  """Mean of the 7 days that end with the date, from 3 values on, in the signal's unit. Outside of the normal range it is a lasting change."""
+  recent: Estimate!
+  """How the recent mean lies to the normal range; null where one of them is not known."""
+  recentPlace: RangePlace
+  """Coefficient of variation of the logarithm of HRV over 7 days in %, from 5 values on. Higher is less steady; other signals have none."""
+  variation: Estimate!
+}
+
+"""A readiness score in words."""
+enum ReadinessBand {
+  """Below 16."""
+  LOW
+  """16 to 30."""
+  BELOW_USUAL
+  """31 to 69."""
+  USUAL
+  """70 to 84."""
+  ABOVE_USUAL
+  """Above 84."""
+  HIGH
+}
+
+"""How the morning of a date compares with the person's own last 60 days. It is a weighted sum of deviations, shown with its parts, on the scale of the person's own percentiles. It is a comparison with oneself, not a medical finding, and nobody has published a validated formula of such a score."""
+type Readiness {
+  """The date."""
+  date: Date!
+  """0 to 100, higher is better, 50 is the usual. It needs HRV or heart rate of the night with 14 nights before; n counts those nights."""
+  score: Estimate!
+  """The score in words; null without one."""
+  band: ReadinessBand
+  """What each signal adds, in the order of the signals; empty without a score. A part that was not measured drops out."""
+  parts: [ReadinessPart!]!
+  """The score in a sentence, made of these fields."""
+  sentence: String!
+}
+
+"""What one signal adds to a readiness score."""
+type ReadinessPart {
+  """The signal."""
+  signal: Signal!
+  """Deviation in robust standard deviations, -3 to +3, oriented so that above 0 is good."""
+  z: Float!
+  """Weight of the part, 0 to 1; all together are 1."""
+  weight: Float!
+  """Points gained or lost against 50, -50 to +50; all together are the score less 50, before rounding."""
+  points: Float!
+}
+
+"""By how much a person slept less than needed. Naps are not recorded by the watch."""
+type SleepDebt {
+  """The date."""
+  date: Date!
+  """Need less sleep over the 14 nights that end with the date, at least 0 h; lower is better. It needs 10 nights; a missing night counts as the mean of the others, and n says how many there were."""
+  debt: Estimate!
+  """The same as a debt that fades, in h: each night leaves 78 % of it and adds need less sleep; lower is better."""
+  trend: Estimate!
+  """Sleep that the person needs in h a night: the goal, else the median of free days, drawn towards the recommendation for the age; its interval is a bootstrapped 90 % one. Sleep on free days makes up for other days, so it is rather too high."""
+  need: Estimate!
+  """The debt in a sentence, made of these fields."""
+  sentence: String!
+}
+
+"""How regular a person's sleep is and when it is, over the 28 days that end with a date."""
+type SleepRegularity {
+  """The date."""
+  date: Date!
+  """Sleep regularity index, -100 to 100, higher is more regular: how often the person was in the same state, asleep or awake, as 24 hours before. It needs 5 pairs of days. It compares with the person's own past only."""
+  index: Estimate!
+  """When the person falls asleep, as h of day from 0 to below 24: the circular mean of at least 14 nights."""
+  onset: Estimate!
+  """Circular standard deviation of falling asleep in h; lower is more regular."""
+  onsetSd: Estimate!
+  """When the middle of the night is, as h of day from 0 to below 24."""
+  middle: Estimate!
+  """Circular standard deviation of the middle of the night in h; lower is more regular."""
+  middleSd: Estimate!
+  """How many h the middle of the night is apart on free days and on days of work; lower is better. It needs 4 nights of each."""
+  socialJetlag: Estimate!
+  """The same with a sign: above 0 when the free days are later."""
+  shift: Estimate!
+  """Middle of the night on free days, corrected for sleep that makes up for days of work, as h of day from 0 to below 24. It is nobody's merit."""
+  chronotype: Estimate!
+  """True when Saturday and Sunday are taken as free days because the person never said."""
+  freeDaysAssumed: Boolean!
+}
+
+"""Something to notice in a week's load. It is no probability of anything."""
+enum LoadFlag {
+  """The week's load is above 1.5 times the median of the four weeks before."""
+  LOAD_JUMP
+  """Monotony is above 2 in a week whose load is above the person's own 80th percentile of the year before."""
+  MONOTONOUS
+}
+
+"""A person's training load on a date, with the weeks before it. The numbers describe training; a trial that managed load by such ratios prevented no injuries."""
+type TrainingLoad {
+  """The date."""
+  date: Date!
+  """Load of the date in TRIMP, all sessions together: Polar's cardio load, else Banister's training impulse of the heart rate samples, as method says. 0 is a day of rest, null a day of which nothing is known."""
+  load: Estimate!
+  """Long-term load in TRIMP a day: the exponentially weighted mean with a time constant of 42 days. Others call it fitness or CTL."""
+  longTerm: Estimate!
+  """Short-term load in TRIMP a day: the same with 7 days. Others call it fatigue or ATL."""
+  shortTerm: Estimate!
+  """Yesterday's long-term less yesterday's short-term load in TRIMP a day; below 0 the last week was harder than the months before. Others call it form or TSB."""
+  balance: Estimate!
+  """Mean load of 7 days in TRIMP, which Polar calls strain."""
+  mean7: Estimate!
+  """Mean load of 28 days in TRIMP, which Polar calls tolerance."""
+  mean28: Estimate!
+  """Mean of 7 days over the mean of the 28 days that hold them; 1 is as usual, and no value is safe or dangerous."""
+  ratioCoupled: Estimate!
+  """Mean of 7 days over the mean of the 21 days before them; 1 is as usual."""
+  ratioUncoupled: Estimate!
+  """Ratio of exponentially weighted means of 7 and 28 days; 1 is as usual."""
+  ratioWeighted: Estimate!
+  """Load of the 7 days that end with the date in TRIMP."""
+  week: Estimate!
+  """The week over the week before; 1 is the same."""
+  weekChange: Estimate!
+  """The week over the median of the four weeks before; 1 is the same."""
+  weekJump: Estimate!
+  """Foster's monotony, 0 to 10: the mean of 7 daily loads over their standard deviation. Higher is more alike. It needs 3 days of training."""
+  monotony: Estimate!
+  """Foster's strain: the load of the week times its monotony."""
+  strain: Estimate!
+  """What there is to notice; empty when nothing is."""
+  flags: [LoadFlag!]!
+}
+
+"""The colour of a night in the published rule NightSignal, which compares the night's heart rate with the median of all nights before."""
+enum NightSignalAlert {
+  """Nothing."""
+  GREEN
+  """Two nights in a row at least 3 beats per minute above the median."""
+  YELLOW
+  """Two nights in a row at least 4 beats per minute above the median."""
+  RED
+}
+
+"""Whether HRV, heart rate, breathing and skin temperature of a night together point away from the usual. They do so with alcohol, late meals, hard sessions, heat, travel, in the course of a cycle, and with illness; most such nights are harmless. It is no diagnosis."""
+type UnusualNight {
+  """The date of the morning."""
+  date: Date!
+  """Sum of the parts in robust standard deviations, -12 to +24, above 0 is away from the usual. n counts parts; it needs HRV or heart rate, and two parts."""
+  total: Estimate!
+  """The person's own 97th percentile of the total over the 365 days before, about one night in 30. It needs 30 nights."""
+  threshold: Estimate!
+  """The total is above the threshold."""
+  unusual: Boolean!
+  """So it was the night before: two unusual nights in a row."""
+  pattern: Boolean!
+  """What each signal adds."""
+  parts: [UnusualPart!]!
+  """Alert of the heart rate alone; null for a night without a heart rate."""
+  heartRateAlert: NightSignalAlert
+  """The night's HRV is probably an artefact: it is shown, and left out of everything else."""
+  suspect: Boolean!
+  """The night in a sentence, made of these fields."""
+  sentence: String!
+}
+
+"""One signal's part of an unusual night."""
+type UnusualPart {
+  """The signal."""
+  signal: Signal!
+  """Deviation in robust standard deviations, -3 to +6, oriented so that above 0 is away from rest."""
+  z: Float!
+}
+`, BuiltIn: false},
+	{Name: "../analytics_insights.graphqls", Input: `extend type User {
+  """What stands out, the most important first, each in a sentence made of its own numbers. «No reliable pattern yet» is an answer too. Insights are worked out in the background as of the newest date with data; as of an earlier date they are worked out when asked."""
+  insights(
+    """Calendar date in the person's own day as of which to answer, at the latest the newest with data; that one when left out."""
+    date: Date
+    """How many at most, 1 to 20."""
+    first: Int! = 10
+  ): [Insight!]!
+  """What goes with what: the answers to a fixed list of questions about the last 365 nights. None of them says what causes what."""
+  correlations(
+    """Calendar date in the person's own day as of which to answer, at the latest the newest with data; that one when left out."""
+    date: Date
+  ): Correlations!
+  """What the night after a date is likely to be, of HRV and of sleep, and whether what the person does helps to tell."""
+  forecast(
+    """Calendar date in the person's own day as of which to answer, at the latest the newest with data; that one when left out."""
+    date: Date
+  ): [Forecast!]!
+  """Where the signals have been going over some weeks, one entry for each signal."""
+  trends(
+    """Calendar date in the person's own day with which the window ends; the present one when left out."""
+    date: Date
+    """The signals; all of them when left out."""
+    metrics: [Signal!]
+    """Length of the window in days, 28 to 365."""
+    windowDays: Int! = 28
+  ): [Trend!]!
+  """The dates around which the level of a signal changed for good, oldest first, within the newest 1000 values."""
+  levelChanges(
+    """Calendar date in the person's own day as of which to answer, at the latest the newest with data; that one when left out."""
+    date: Date
+    """The signals; all of them when left out."""
+    metrics: [Signal!]
+  ): [LevelChange!]!
+  """A week or a month in numbers and sentences, up to the date and compared with as many days of the periods before."""
+  summary(
+    """The length of the period."""
+    period: SummaryPeriod!
+    """Calendar date in the person's own day; the present one when left out."""
+    date: Date
+  ): Summary!
+}
+
+"""What an insight is about."""
+enum InsightKind {
+  """A night, or two in a row, far from the usual."""
+  UNUSUAL_NIGHT
+  """A measurement that is probably an artefact."""
+  SUSPECT_MEASUREMENT
+  """The mean of 7 days has left the normal range."""
+  LASTING_CHANGE
+  """The week's load is far above that of the weeks before."""
+  LOAD_JUMP
+  """A hard week of days that are all alike."""
+  MONOTONOUS_LOAD
+  """A run much longer than those of the 30 days before."""
+  RUN_SPIKE
+  """Sleep debt of 5 h and more."""
+  SLEEP_DEBT
+  """The level of a signal changed around a date."""
+  LEVEL_CHANGE
+  """A signal has been going one way."""
+  TREND
+  """So much of a behaviour goes with a different night after it. It appears only where behaviours help to forecast nights that were not used to learn from."""
+  HABIT_EFFECT
+  """Nights by another clock than that of the person's home."""
+  TIME_ZONE
+  """The data tells no reliable pattern yet."""
+  NO_PATTERN
+}
+
+"""What stands out, with what it rests on."""
+type Insight {
+  """What it is about."""
+  kind: InsightKind!
+  """As of which date."""
+  date: Date!
+  """The insight in a sentence, made of the fields below."""
+  sentence: String!
+  """The signal it is about; null when it is about none or several."""
+  signal: Signal
+  """The behaviour it is about; null when it is about none."""
+  behaviour: Behaviour
+  """How large it is."""
+  effect: Estimate!
+  """How much of the behaviour the effect is for, in the unit of the behaviour, more than 0; null for an insight without one."""
+  step: Float
+  """Probability of such a finding by chance, 0 to 1, lower is surer; null where none was computed."""
+  p: Float
+  """False discovery rate over all questions that were asked, 0 to 1, lower is surer; null where none was computed."""
+  q: Float
+  """How many questions were asked together, 1 or more; null where it was none of several."""
+  tested: Int
+  """What to keep in mind."""
+  caveats: [String!]!
+  """First date that it is about."""
+  from: Date!
+  """Last date that it is about."""
+  to: Date!
+  """Ids of the days that show it, for nodes, at most 31."""
+  evidenceIds: [ID!]!
+}
+
+"""Something that a person does or lives through in a day. It has the date of the day before the night that it may show in."""
+enum Behaviour {
+  """Cardio load of the day in TRIMP, 0 on a day of rest."""
+  LOAD
+  """Minutes of training in Polar's heart rate zones 4 and 5."""
+  HARD_MINUTES
+  """Hour of day at which the last session ended; only days with one."""
+  SESSION_END
+  """Steps of the day."""
+  STEPS
+  """Hours after noon at which the person fell asleep."""
+  BEDTIME
+  """Hours slept in the night before the day."""
+  LAST_SLEEP
+  """Drinks, from the journal."""
+  ALCOHOL
+  """1 with a late meal in the journal, else 0."""
+  LATE_MEAL
+  """Stress of the journal: its amount, or 1."""
+  STRESS
+  """1 with travel in the journal, else 0."""
+  TRAVEL
+  """1 with menstruation in the journal, else 0."""
+  MENSTRUATION
+  """1 with illness in the journal, else 0."""
+  ILLNESS
+}
+
+"""The answers to a fixed list of questions: does what a person does in a day go with the night after it?"""
+type Correlations {
+  """The date with which the 365 nights end; null for a person without data."""
+  asOf: Date
+  """How many questions could be answered, 0 or more; the false discovery rate is over these."""
+  tested: Int!
+  """All questions in their order, those that could not be answered with a reason."""
+  list: [Correlation!]!
+  """The answers in a sentence, made of these fields."""
+  sentence: String!
+}
+
+"""The answer to one question. It says what goes with what."""
+type Correlation {
+  """What the person does."""
+  behaviour: Behaviour!
+  """What the night after shows."""
+  outcome: Signal!
+  """Spearman's correlation, -1 to +1, 0 is none, without the slow course and the weekdays, with a 95 % interval on the effective number of days. It needs 30 pairs of days."""
+  rho: Estimate!
+  """How many independent days the days are worth, 0 or more, as neighbouring days are alike."""
+  effectiveDays: Float!
+  """Probability of such a correlation by chance, 0 to 1, lower is surer: from permutations of weeks."""
+  p: Float!
+  """False discovery rate over all questions that could be answered, 0 to 1, lower is surer."""
+  q: Float!
+  """It is reliable: q is at most 0.05 and the interval does not hold 0."""
+  shown: Boolean!
+  """The answer in a sentence, made of these fields."""
+  sentence: String!
+}
+
+"""A way to forecast a night."""
+enum ForecastModel {
+  """As the night before."""
+  PERSISTENCE
+  """The median of 7 days."""
+  MEDIAN_7
+  """The median of 30 days."""
+  MEDIAN_30
+  """An exponentially weighted mean."""
+  EWMA
+  """A regression on the past of the signal and the weekday."""
+  HISTORY_RIDGE
+  """The same with what the person did in the day."""
+  BEHAVIOUR_RIDGE
+}
+
+"""What a night is likely to be."""
+type Forecast {
+  """The date of the morning after the night; null for a person without data."""
+  night: Date
+  """The signal: HRV or SLEEP."""
+  signal: Signal!
+  """The forecast of the model that did best, in the signal's unit, with an interval that holds 80 % of nights. It needs 90 days of history and 60 nights to score the models on, which n counts."""
+  value: Estimate!
+  """The model that did best."""
+  model: ForecastModel
+  """How each model did on nights that it had not seen; empty without a forecast."""
+  scores: [ForecastScore!]!
+  """By which share the model with behaviours errs less than the same without them, on nights that neither had seen, with a 90 % interval; above 0 is better."""
+  skill: Estimate!
+  """Behaviours help to tell the night: the interval of the skill is above 0 and the skill is at least 0.03. Otherwise nothing is said of any behaviour."""
+  behavioursHelp: Boolean!
+  """What each behaviour goes with; empty unless behavioursHelp."""
+  effects: [BehaviourEffect!]!
+  """The forecast in a sentence, made of these fields."""
+  sentence: String!
+}
+
+"""How a model did on nights that it had not seen."""
+type ForecastScore {
+  """The model."""
+  model: ForecastModel!
+  """Mean absolute error without a unit for HRV, of whose logarithm it is, and in h for sleep, 0 or more; lower is better."""
+  meanAbsoluteError: Float!
+}
+
+"""What so much of a behaviour goes with in the night after, when the other behaviours and the weekday are as they are. It does not say that the one causes the other."""
+type BehaviourEffect {
+  """What the person does."""
+  behaviour: Behaviour!
+  """What the night after shows."""
+  signal: Signal!
+  """How much of the behaviour, in the unit of the behaviour, more than 0: 100 of cardio load."""
+  step: Float!
+  """Difference of the night in the signal's unit, of HRV in %, with a bootstrapped 90 % interval."""
+  change: Estimate!
+  """Probability by chance, 0 to 1, lower is surer."""
+  p: Float!
+  """False discovery rate over the behaviours, 0 to 1, lower is surer."""
+  q: Float!
+  """It is reliable: q is at most 0.05 and the interval does not hold 0."""
+  shown: Boolean!
+  """The effect in a sentence, made of these fields."""
+  sentence: String!
+}
+
+"""Where a signal has been going over some weeks."""
+type Trend {
+  """The last date of the window."""
+  date: Date!
+  """The signal."""
+  signal: Signal!
+  """How many days the window has, 28 to 365."""
+  windowDays: Int!
+  """Change over the window in the signal's unit, of HRV in %, with a 95 % interval: the median of the slopes between all pairs of days (Theil and Sen) times the days. It needs values on a third of the days, and 10."""
+  change: Estimate!
+  """Probability of such a trend in days without one, 0 to 1, lower is surer: Mann and Kendall's test with Hamed and Rao's correction for autocorrelation."""
+  p: Float!
+  """It is reliable: the change is more than half a standard deviation and its interval does not hold 0."""
+  shown: Boolean!
+  """The trend in a sentence, made of these fields."""
+  sentence: String!
+}
+
+"""A date around which the level of a signal changed for good."""
+type LevelChange {
+  """The signal."""
+  signal: Signal!
+  """The first day on the new level, about."""
+  date: Date!
+  """Lower end of the 90 % interval of the date."""
+  earliest: Date!
+  """Upper end of the 90 % interval of the date."""
+  latest: Date!
+  """Mean before, in the signal's unit."""
+  before: Estimate!
+  """Mean after, in the signal's unit."""
+  after: Estimate!
+  """After less before in standard deviations from day to day, without a unit."""
+  size: Float!
+  """The change in a sentence, made of these fields."""
+  sentence: String!
+}
+
+"""The length of a summary."""
+enum SummaryPeriod {
+  """An ISO 8601 week, Monday to Sunday; it needs 4 days."""
+  WEEK
+  """A calendar month; it needs 20 days."""
+  MONTH
+}
+
+"""A week or a month up to a date."""
+type Summary {
+  """The length of the period."""
+  period: SummaryPeriod!
+  """First date of the period."""
+  from: Date!
+  """Last date of the period that has passed."""
+  to: Date!
+  """What there is to say of each number, in the order of the enum."""
+  metrics: [MetricSummary!]!
+  """At most three sentences made of these fields, the most notable first."""
+  sentences: [String!]!
+}
+
+"""What a summary sums up."""
+enum SummaryMetric {
+  """Mean HRV of the nights (RMSSD) in ms; higher than usual is mostly good."""
+  HRV
+  """Mean heart rate of the nights in bpm; lower is better."""
+  HEART_RATE
+  """Mean breathing rate of the nights in breaths/min."""
+  BREATHING
+  """Mean deviation of the nights' skin temperature in Celsius."""
+  TEMPERATURE
+  """Mean time asleep in h a night; up to the need, more is better."""
+  SLEEP
+  """Mean steps of a day."""
+  STEPS
+  """Sum of the days' training load in TRIMP."""
+  LOAD
+}
+
+"""One number of a week or a month."""
+type MetricSummary {
+  """What is summed up."""
+  metric: SummaryMetric!
+  """The mean of the days, or their sum where the metric says so; n counts the days that have a value."""
+  value: Estimate!
+  """By how much the value is above the median of the same days of the four periods before, in the same unit. It needs three of them."""
+  change: Estimate!
+  """By how many robust standard deviations the value is above the same days of the 26 weeks, or 12 months, before. It needs six of them."""
+  deviation: Estimate!
+  """The date with the least value; null without any."""
+  lowest: DayValue
+  """The date with the greatest value; null without any."""
+  highest: DayValue
+}
+
+"""A value of one date."""
+type DayValue {
+  """The date."""
+  date: Date!
+  """The value, in the unit of the number around it."""
+  value: Float!
+}
+`, BuiltIn: false},
+	{Name: "../analytics_today.graphqls", Input: `"""How a person is doing on one date, compared with themselves."""
+type Today {
+  """The date that was asked for."""
+  date: Date!
+  """The newest date up to then that has results, which the results here are of; null without any. Say «from Tuesday» when it is not the date."""
+  asOf: Date
+  """What matters most, in one sentence made of the fields below."""
+  headline: String!
+  """How the morning compares with the last 60 days."""
+  readiness: Readiness!
+  """The last night against the usual: HRV, heart rate, breathing, temperature and sleep, in this order."""
+  lastNight: [Baseline!]!
+  """Whether the last night was unusual."""
+  unusualNight: UnusualNight!
+  """Sleep debt."""
+  sleepDebt: SleepDebt!
+  """How regular the sleep is."""
+  sleepRegularity: SleepRegularity!
+  """Training load and what it is set against."""
+  trainingLoad: TrainingLoad!
+  """The steps of the date against the usual."""
+  activity: Baseline!
+  """How fresh the data is: one entry for each kind of record that has any, in the order of the kinds' names."""
+  freshness: [Freshness!]!
+  """What stands out at present, the most important first: the first of User.insights. Empty when nothing does, and while it has not been worked out."""
+  insights(
+    """How many at most, 1 to 20."""
+    first: Int! = 3
+  ): [Insight!]!
+  """The sync that was queued last, not counting one that reaches back; null before the first."""
+  latestSyncRun: SyncRun
+  """Everything of the date that was asked for."""
+  day: Day!
+}
+
+"""How new the newest record of a kind is."""
+type Freshness {
+  """The kind of record."""
+  kind: RecordKind!
+  """Date of the newest record up to the date that was asked for, in the person's own days."""
+  date: Date!
+  """How many days before the date that was asked for, 0 or more."""
+  daysAgo: Int!
+}
+`, BuiltIn: false},
+	{Name: "../analytics_training.graphqls", Input: `extend type User {
+  """How the distance of a run compares with the runs of the 30 days before it; null for a session that is not the person's. One that is no run with a distance has reasons in place of values."""
+  runSpike(
+    """Id of the training session."""
+    exerciseId: ID!
+  ): RunSpike
+  """The fastest runs over common distances, and the critical speed that follows from them."""
+  bestEfforts(
+    """The dates; the 90 days that end with the present one when left out, and an open end ends there."""
+    range: DateRange
+  ): BestEfforts!
+  """How training time is spread over easy, moderate and hard."""
+  intensityDistribution(
+    """The dates: both ends are required, and at most 366 dates."""
+    range: DateRange!
+  ): IntensityDistribution!
+}
+
+"""A group of runs by how long they were against the longest run of the 30 days before."""
+enum SpikeGroup {
+  """At most 10 % longer."""
+  NONE
+  """At most 30 % longer."""
+  SMALL
+  """At most twice as long."""
+  MODERATE
+  """More than twice as long."""
+  LARGE
+}
+
+"""How a run's distance compares with the runs before, and what a study found of such runs. It is no forecast for the person."""
+type RunSpike {
+  """The date of the run."""
+  date: Date!
+  """The run."""
+  exercise: Exercise!
+  """Distance of the run in km."""
+  distance: Estimate!
+  """The longest run of the 30 days before, in km."""
+  longest: Estimate!
+  """The run over the longest run of the 30 days before; 1 is as long. It needs three runs in them, which n counts."""
+  ratio: Estimate!
+  """The group of the ratio; null without one."""
+  group: SpikeGroup
+  """Rate of injuries of such runs over that of runs at most 10 % longer, with its 95 % interval, in the study that source names; lower is better."""
+  hazardRatio: Estimate!
+  """About how many injuries a thousand such runs had in the study."""
+  perThousand: Estimate!
+  """True when the person had not run for 14 days."""
+  afterBreak: Boolean!
+  """The study."""
+  source: String!
+  """The run in a sentence, made of these fields."""
+  sentence: String!
+}
+
+"""A person's fastest runs."""
+type BestEfforts {
+  """First date that was looked at."""
+  from: Date!
+  """Last date that was looked at."""
+  to: Date!
+  """The fastest time over each distance that was run, the shortest distance first."""
+  efforts: [BestEffort!]!
+  """Critical speed in m/s with its 90 % interval: the slope of distance on time through the best efforts of 400 m to about 20 minutes; higher is faster. It needs three efforts, the longest of which has to be hard."""
+  criticalSpeed: Estimate!
+  """Distance in m that can be run above the critical speed."""
+  reserve: Estimate!
+  """How well the line fits, 0 to 1, 1 is perfect; null without a critical speed."""
+  rSquared: Float
+}
+
+"""The fastest time over a distance."""
+type BestEffort {
+  """The distance in metres, 400 to 42195."""
+  meters: Float!
+  """The time in seconds; less is better."""
+  seconds: Float!
+  """The date of the session."""
+  date: Date!
+  """The session."""
+  exercise: Exercise!
+}
+
+"""How training time is spread over three zones."""
+type IntensityDistribution {
+  """First date that was looked at."""
+  from: Date!
+  """Last date that was looked at."""
+  to: Date!
+  """How many sessions had heart rate zones, 0 or more."""
+  sessions: Int!
+  """Time in Polar's heart rate zones 1 and 2 in seconds, 0 or more."""
+  easySeconds: Float!
+  """Time in Polar's heart rate zone 3 in seconds, 0 or more."""
+  moderateSeconds: Float!
+  """Time in Polar's heart rate zones 4 and 5 in seconds, 0 or more."""
+  hardSeconds: Float!
+  """Treff's polarization index, about 0 to 4: above 2 is polarized. It needs four weeks and four hours in zones. Neither direction is better."""
+  polarization: Estimate!
+  """The index is above 2, and the times are in the order that the word means: easy, hard, moderate."""
+  polarized: Boolean!
 }
 `, BuiltIn: false},
 	{Name: "../audit.graphqls", Input: `extend type User {
@@ -1275,6 +2109,131 @@ type ExerciseEdge {
   node: Exercise!
 }
 `, BuiltIn: false},
+	{Name: "../journal.graphqls", Input: `extend type User {
+  """What the person wrote down of their days. Insights are better with it."""
+  journal(
+    """Calendar dates to list; all of them when left out."""
+    range: DateRange
+    """How many to list from the front of the order: 30 when neither first nor last is given, 0 to 366."""
+    first: Int
+    """Lists what comes after this cursor, which stays good when elements come and go, even its own."""
+    after: String
+    """How many to list from the back of the order, 0 to 366; not together with first."""
+    last: Int
+    """Lists what comes before this cursor, which stays good when elements come and go, even its own."""
+    before: String
+    """Newest first, unless told otherwise."""
+    order: SortOrder! = DESC
+  ): JournalEntryConnection!
+}
+
+extend type Mutation {
+  """Writes something down for a date. A date may have any number of entries."""
+  addJournalEntry(
+    """What to write down."""
+    input: AddJournalEntryInput!
+  ): AddJournalEntryPayload!
+  """Takes an entry out of the journal."""
+  removeJournalEntry(
+    """Which entry."""
+    input: RemoveJournalEntryInput!
+  ): RemoveJournalEntryPayload!
+}
+
+"""What an entry of a journal is about."""
+enum JournalKind {
+  """Alcohol; the amount is how many standard drinks."""
+  ALCOHOL
+  """Feeling ill; the amount is how much, 1 a little to 3 severe."""
+  ILLNESS
+  """An injury; the amount is how much, 1 a little to 3 severe."""
+  INJURY
+  """Travel; the amount is how many hours of time difference."""
+  TRAVEL
+  """Menstruation; the amount is how strong, 1 light to 3 strong."""
+  MENSTRUATION
+  """A meal shortly before sleep; it has no amount."""
+  LATE_MEAL
+  """Stress; the amount is how much, 1 a little to 3 severe."""
+  STRESS
+  """Only a note."""
+  NOTE
+}
+
+"""Something that a person wrote down of a day."""
+type JournalEntry implements Node {
+  """Opaque and unique over all types."""
+  id: ID!
+  """The date, in the person's own days. The evening belongs to its own date, not to that of the night after."""
+  date: Date!
+  """What it is about."""
+  kind: JournalKind!
+  """How much, 0 or more, in the unit that the kind says; null when nothing was said."""
+  amount: Float
+  """Own words; null when there are none."""
+  note: String
+  """When it was written down, in UTC."""
+  createdAt: DateTime!
+  """Whose entry it is."""
+  user: User!
+}
+
+"""What to write down."""
+input AddJournalEntryInput {
+  """The person; required of service credentials, oneself for personal ones."""
+  userId: ID
+  """Calendar date in the person's own days."""
+  date: Date!
+  """What it is about."""
+  kind: JournalKind!
+  """How much, in the unit that the kind says, 0 to 100."""
+  amount: Float
+  """Own words, at most 500 characters; required of a NOTE."""
+  note: String
+}
+
+"""The outcome of addJournalEntry."""
+type AddJournalEntryPayload {
+  """The new entry; null when nothing was written."""
+  journalEntry: JournalEntry
+  """What was wrong with the input; empty when all went well."""
+  userErrors: [UserError!]!
+}
+
+"""Which entry to take out."""
+input RemoveJournalEntryInput {
+  """Id of the entry."""
+  id: ID!
+}
+
+"""The outcome of removeJournalEntry."""
+type RemoveJournalEntryPayload {
+  """Id that the entry had; null when nothing was removed."""
+  removedJournalEntryId: ID
+  """What was wrong with the input; empty when all went well."""
+  userErrors: [UserError!]!
+}
+
+"""A page of journal entries."""
+type JournalEntryConnection {
+  """The entries with their cursors."""
+  edges: [JournalEntryEdge!]!
+  """The entries without their cursors."""
+  nodes: [JournalEntry!]!
+  """Where the page lies in the whole list."""
+  pageInfo: PageInfo!
+  """How many entries there are in the range, on all pages; counted only when asked for."""
+  totalCount: Int!
+}
+
+"""One of the entries in a page."""
+type JournalEntryEdge {
+  """Position in the list, for after and before."""
+  cursor: String!
+  """The entry at that position."""
+  node: JournalEntry!
+}
+`, BuiltIn: false},
 	{Name: "../metrics.graphqls", Input: `extend type User {
   """Daily values, or calendar buckets of them, of any metrics, for charts. At most 3700 buckets: ten years of days."""
   metricSeries(
@@ -1341,13 +2300,141 @@ enum Metric {
   WEIGHT_KG
   """Maximum oxygen uptake in ml/kg/min, as it was last set on the day: PhysicalInfo.vo2Max. A day on which it was not set has none."""
   VO2_MAX
+  """Median HRV of 7 days in ms: Baseline.median7 of the signal HRV."""
+  HRV_MEDIAN_7
+  """Median HRV of 30 days in ms: Baseline.median30 of the signal HRV."""
+  HRV_MEDIAN_30
+  """Median HRV of 60 days in ms: Baseline.median60 of the signal HRV."""
+  HRV_MEDIAN_60
+  """Mean HRV of the 60 days before in ms: Baseline.usual of the signal HRV."""
+  HRV_USUAL
+  """Deviation of the HRV from the 60 days before in robust standard deviations, 0 is usual: Baseline.deviation of the signal HRV."""
+  HRV_DEVIATION
+  """Mean HRV of 7 days in ms: Baseline.recent of the signal HRV."""
+  HRV_RECENT
+  """Coefficient of variation of ln HRV over 7 days in %, higher is less steady: Baseline.variation of the signal HRV."""
+  HRV_VARIATION
+  """Median heart rate of the night of 7 days in bpm: Baseline.median7 of the signal HEART_RATE."""
+  HEART_RATE_MEDIAN_7
+  """Median heart rate of the night of 30 days in bpm: Baseline.median30 of the signal HEART_RATE."""
+  HEART_RATE_MEDIAN_30
+  """Median heart rate of the night of 60 days in bpm: Baseline.median60 of the signal HEART_RATE."""
+  HEART_RATE_MEDIAN_60
+  """Mean heart rate of the night of the 60 days before in bpm: Baseline.usual of the signal HEART_RATE."""
+  HEART_RATE_USUAL
+  """Deviation of the heart rate of the night from the 60 days before in robust standard deviations, 0 is usual: Baseline.deviation of the signal HEART_RATE."""
+  HEART_RATE_DEVIATION
+  """Mean heart rate of the night of 7 days in bpm: Baseline.recent of the signal HEART_RATE."""
+  HEART_RATE_RECENT
+  """Median breathing rate of the night of 7 days in breaths/min: Baseline.median7 of the signal BREATHING."""
+  BREATHING_MEDIAN_7
+  """Median breathing rate of the night of 30 days in breaths/min: Baseline.median30 of the signal BREATHING."""
+  BREATHING_MEDIAN_30
+  """Median breathing rate of the night of 60 days in breaths/min: Baseline.median60 of the signal BREATHING."""
+  BREATHING_MEDIAN_60
+  """Mean breathing rate of the night of the 60 days before in breaths/min: Baseline.usual of the signal BREATHING."""
+  BREATHING_USUAL
+  """Deviation of the breathing rate of the night from the 60 days before in robust standard deviations, 0 is usual: Baseline.deviation of the signal BREATHING."""
+  BREATHING_DEVIATION
+  """Mean breathing rate of the night of 7 days in breaths/min: Baseline.recent of the signal BREATHING."""
+  BREATHING_RECENT
+  """Median deviation of the night's skin temperature of 7 days in Celsius: Baseline.median7 of the signal TEMPERATURE."""
+  TEMPERATURE_MEDIAN_7
+  """Median deviation of the night's skin temperature of 30 days in Celsius: Baseline.median30 of the signal TEMPERATURE."""
+  TEMPERATURE_MEDIAN_30
+  """Median deviation of the night's skin temperature of 60 days in Celsius: Baseline.median60 of the signal TEMPERATURE."""
+  TEMPERATURE_MEDIAN_60
+  """Mean deviation of the night's skin temperature of the 60 days before in Celsius: Baseline.usual of the signal TEMPERATURE."""
+  TEMPERATURE_USUAL
+  """Deviation of the deviation of the night's skin temperature from the 60 days before in robust standard deviations, 0 is usual: Baseline.deviation of the signal TEMPERATURE."""
+  TEMPERATURE_DEVIATION
+  """Mean deviation of the night's skin temperature of 7 days in Celsius: Baseline.recent of the signal TEMPERATURE."""
+  TEMPERATURE_RECENT
+  """Median time asleep of 7 days in h: Baseline.median7 of the signal SLEEP."""
+  SLEEP_MEDIAN_7
+  """Median time asleep of 30 days in h: Baseline.median30 of the signal SLEEP."""
+  SLEEP_MEDIAN_30
+  """Median time asleep of 60 days in h: Baseline.median60 of the signal SLEEP."""
+  SLEEP_MEDIAN_60
+  """Mean time asleep of the 60 days before in h: Baseline.usual of the signal SLEEP."""
+  SLEEP_USUAL
+  """Deviation of the time asleep from the 60 days before in robust standard deviations, 0 is usual: Baseline.deviation of the signal SLEEP."""
+  SLEEP_DEVIATION
+  """Mean time asleep of 7 days in h: Baseline.recent of the signal SLEEP."""
+  SLEEP_RECENT
+  """Median steps of 7 days in steps: Baseline.median7 of the signal STEPS."""
+  STEPS_MEDIAN_7
+  """Median steps of 30 days in steps: Baseline.median30 of the signal STEPS."""
+  STEPS_MEDIAN_30
+  """Median steps of 60 days in steps: Baseline.median60 of the signal STEPS."""
+  STEPS_MEDIAN_60
+  """Mean steps of the 60 days before in steps: Baseline.usual of the signal STEPS."""
+  STEPS_USUAL
+  """Deviation of the steps from the 60 days before in robust standard deviations, 0 is usual: Baseline.deviation of the signal STEPS."""
+  STEPS_DEVIATION
+  """Mean steps of 7 days in steps: Baseline.recent of the signal STEPS."""
+  STEPS_RECENT
+  """Readiness score, 0 to 100, higher is better, 50 is usual: Readiness.score."""
+  READINESS
+  """How far the night was from the usual in robust standard deviations, higher is more unusual: UnusualNight.total."""
+  UNUSUAL_TOTAL
+  """Above which total a night is unusual, in robust standard deviations: UnusualNight.threshold."""
+  UNUSUAL_THRESHOLD
+  """Sleep need in h: SleepDebt.need."""
+  SLEEP_NEED
+  """Sleep debt over 14 nights in h, lower is better: SleepDebt.debt."""
+  SLEEP_DEBT
+  """Fading sleep debt in h, lower is better: SleepDebt.trend."""
+  SLEEP_DEBT_TREND
+  """Sleep regularity index, -100 to 100, higher is more regular: SleepRegularity.index."""
+  SLEEP_REGULARITY
+  """Falling asleep as h of day: SleepRegularity.onset. It is a time on a round clock: do not average it over buckets."""
+  SLEEP_ONSET
+  """Spread of falling asleep in h, lower is more regular: SleepRegularity.onsetSd."""
+  SLEEP_ONSET_SD
+  """Middle of the night as h of day: SleepRegularity.middle. It is a time on a round clock: do not average it over buckets."""
+  SLEEP_MIDDLE
+  """Spread of the middle of the night in h, lower is more regular: SleepRegularity.middleSd."""
+  SLEEP_MIDDLE_SD
+  """Social jetlag in h, lower is better: SleepRegularity.socialJetlag."""
+  SOCIAL_JETLAG
+  """Social jetlag with its sign in h: SleepRegularity.shift."""
+  SOCIAL_JETLAG_SHIFT
+  """Middle of the night on free days as h of day: SleepRegularity.chronotype."""
+  CHRONOTYPE
+  """Long-term load in TRIMP a day: TrainingLoad.longTerm."""
+  LOAD_LONG_TERM
+  """Short-term load in TRIMP a day: TrainingLoad.shortTerm."""
+  LOAD_SHORT_TERM
+  """Long-term less short-term load in TRIMP a day: TrainingLoad.balance."""
+  LOAD_BALANCE
+  """Mean load of 7 days in TRIMP: TrainingLoad.mean7."""
+  LOAD_MEAN_7
+  """Mean load of 28 days in TRIMP: TrainingLoad.mean28."""
+  LOAD_MEAN_28
+  """Mean load of 7 days over that of 28: TrainingLoad.ratioCoupled."""
+  LOAD_RATIO_COUPLED
+  """Mean load of 7 days over that of the 21 before: TrainingLoad.ratioUncoupled."""
+  LOAD_RATIO_UNCOUPLED
+  """Ratio of exponentially weighted mean loads: TrainingLoad.ratioWeighted."""
+  LOAD_RATIO_WEIGHTED
+  """Load of 7 days in TRIMP: TrainingLoad.week."""
+  LOAD_WEEK
+  """Load of 7 days over that of the 7 before: TrainingLoad.weekChange."""
+  LOAD_WEEK_CHANGE
+  """Load of 7 days over the median of the four weeks before: TrainingLoad.weekJump."""
+  LOAD_WEEK_JUMP
+  """Foster's monotony, 0 to 10: TrainingLoad.monotony."""
+  LOAD_MONOTONY
+  """Foster's strain: TrainingLoad.strain."""
+  LOAD_STRAIN
 }
 
 """A metric in calendar buckets: columns of equal length, oldest bucket first. Buckets without data are there, with null values."""
 type MetricSeries {
   """The metric."""
   metric: Metric!
-  """Unit of the values: ms, bpm, breaths/min, s, steps, kcal, TRIMP, m, sessions, Celsius, %, kg or ml/kg/min; empty for scores and the ANS charge."""
+  """Unit of the values: ms, bpm, breaths/min, s, steps, kcal, TRIMP, m, sessions, Celsius, %, kg, ml/kg/min, h, h of day or SD (robust standard deviations); empty for scores, ratios and the ANS charge."""
   unit: String!
   """First date of each bucket, which may lie before the range: only values within the range count."""
   from: [Date!]!
@@ -2428,6 +3515,16 @@ func (ec *executionContext) childFields_ActivityZoneSegment(ctx context.Context,
 	return nil, fmt.Errorf("no field named %q was found under type ActivityZoneSegment", field.Name)
 }
 
+func (ec *executionContext) childFields_AddJournalEntryPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "journalEntry":
+		return ec.fieldContext_AddJournalEntryPayload_journalEntry(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AddJournalEntryPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AddJournalEntryPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_AlertnessHour(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "startTime":
@@ -2570,6 +3667,90 @@ func (ec *executionContext) childFields_AuditEventEdge(ctx context.Context, fiel
 		return ec.fieldContext_AuditEventEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AuditEventEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Baseline(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "date":
+		return ec.fieldContext_Baseline_date(ctx, field)
+	case "signal":
+		return ec.fieldContext_Baseline_signal(ctx, field)
+	case "value":
+		return ec.fieldContext_Baseline_value(ctx, field)
+	case "median7":
+		return ec.fieldContext_Baseline_median7(ctx, field)
+	case "median30":
+		return ec.fieldContext_Baseline_median30(ctx, field)
+	case "median60":
+		return ec.fieldContext_Baseline_median60(ctx, field)
+	case "usual":
+		return ec.fieldContext_Baseline_usual(ctx, field)
+	case "deviation":
+		return ec.fieldContext_Baseline_deviation(ctx, field)
+	case "band":
+		return ec.fieldContext_Baseline_band(ctx, field)
+	case "recent":
+		return ec.fieldContext_Baseline_recent(ctx, field)
+	case "recentPlace":
+		return ec.fieldContext_Baseline_recentPlace(ctx, field)
+	case "variation":
+		return ec.fieldContext_Baseline_variation(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Baseline", field.Name)
+}
+
+func (ec *executionContext) childFields_BehaviourEffect(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "behaviour":
+		return ec.fieldContext_BehaviourEffect_behaviour(ctx, field)
+	case "signal":
+		return ec.fieldContext_BehaviourEffect_signal(ctx, field)
+	case "step":
+		return ec.fieldContext_BehaviourEffect_step(ctx, field)
+	case "change":
+		return ec.fieldContext_BehaviourEffect_change(ctx, field)
+	case "p":
+		return ec.fieldContext_BehaviourEffect_p(ctx, field)
+	case "q":
+		return ec.fieldContext_BehaviourEffect_q(ctx, field)
+	case "shown":
+		return ec.fieldContext_BehaviourEffect_shown(ctx, field)
+	case "sentence":
+		return ec.fieldContext_BehaviourEffect_sentence(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BehaviourEffect", field.Name)
+}
+
+func (ec *executionContext) childFields_BestEffort(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "meters":
+		return ec.fieldContext_BestEffort_meters(ctx, field)
+	case "seconds":
+		return ec.fieldContext_BestEffort_seconds(ctx, field)
+	case "date":
+		return ec.fieldContext_BestEffort_date(ctx, field)
+	case "exercise":
+		return ec.fieldContext_BestEffort_exercise(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BestEffort", field.Name)
+}
+
+func (ec *executionContext) childFields_BestEfforts(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return ec.fieldContext_BestEfforts_from(ctx, field)
+	case "to":
+		return ec.fieldContext_BestEfforts_to(ctx, field)
+	case "efforts":
+		return ec.fieldContext_BestEfforts_efforts(ctx, field)
+	case "criticalSpeed":
+		return ec.fieldContext_BestEfforts_criticalSpeed(ctx, field)
+	case "reserve":
+		return ec.fieldContext_BestEfforts_reserve(ctx, field)
+	case "rSquared":
+		return ec.fieldContext_BestEfforts_rSquared(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BestEfforts", field.Name)
 }
 
 func (ec *executionContext) childFields_BodyTemperature(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2838,6 +4019,42 @@ func (ec *executionContext) childFields_ContinuousHeartRateEdge(ctx context.Cont
 	return nil, fmt.Errorf("no field named %q was found under type ContinuousHeartRateEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_Correlation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "behaviour":
+		return ec.fieldContext_Correlation_behaviour(ctx, field)
+	case "outcome":
+		return ec.fieldContext_Correlation_outcome(ctx, field)
+	case "rho":
+		return ec.fieldContext_Correlation_rho(ctx, field)
+	case "effectiveDays":
+		return ec.fieldContext_Correlation_effectiveDays(ctx, field)
+	case "p":
+		return ec.fieldContext_Correlation_p(ctx, field)
+	case "q":
+		return ec.fieldContext_Correlation_q(ctx, field)
+	case "shown":
+		return ec.fieldContext_Correlation_shown(ctx, field)
+	case "sentence":
+		return ec.fieldContext_Correlation_sentence(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Correlation", field.Name)
+}
+
+func (ec *executionContext) childFields_Correlations(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "asOf":
+		return ec.fieldContext_Correlations_asOf(ctx, field)
+	case "tested":
+		return ec.fieldContext_Correlations_tested(ctx, field)
+	case "list":
+		return ec.fieldContext_Correlations_list(ctx, field)
+	case "sentence":
+		return ec.fieldContext_Correlations_sentence(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Correlations", field.Name)
+}
+
 func (ec *executionContext) childFields_Coverage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "kind":
@@ -2974,6 +4191,16 @@ func (ec *executionContext) childFields_Day(ctx context.Context, field graphql.C
 		return ec.fieldContext_Day_exercises(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Day", field.Name)
+}
+
+func (ec *executionContext) childFields_DayValue(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "date":
+		return ec.fieldContext_DayValue_date(ctx, field)
+	case "value":
+		return ec.fieldContext_DayValue_value(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DayValue", field.Name)
 }
 
 func (ec *executionContext) childFields_DeleteUserPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3220,6 +4447,34 @@ func (ec *executionContext) childFields_EngineWorker(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type EngineWorker", field.Name)
 }
 
+func (ec *executionContext) childFields_Estimate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "value":
+		return ec.fieldContext_Estimate_value(ctx, field)
+	case "unit":
+		return ec.fieldContext_Estimate_unit(ctx, field)
+	case "low":
+		return ec.fieldContext_Estimate_low(ctx, field)
+	case "high":
+		return ec.fieldContext_Estimate_high(ctx, field)
+	case "level":
+		return ec.fieldContext_Estimate_level(ctx, field)
+	case "n":
+		return ec.fieldContext_Estimate_n(ctx, field)
+	case "window":
+		return ec.fieldContext_Estimate_window(ctx, field)
+	case "method":
+		return ec.fieldContext_Estimate_method(ctx, field)
+	case "methodVersion":
+		return ec.fieldContext_Estimate_methodVersion(ctx, field)
+	case "confidence":
+		return ec.fieldContext_Estimate_confidence(ctx, field)
+	case "reason":
+		return ec.fieldContext_Estimate_reason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Estimate", field.Name)
+}
+
 func (ec *executionContext) childFields_Exercise(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -3332,6 +4587,52 @@ func (ec *executionContext) childFields_ExerciseSamples(ctx context.Context, fie
 	return nil, fmt.Errorf("no field named %q was found under type ExerciseSamples", field.Name)
 }
 
+func (ec *executionContext) childFields_Forecast(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "night":
+		return ec.fieldContext_Forecast_night(ctx, field)
+	case "signal":
+		return ec.fieldContext_Forecast_signal(ctx, field)
+	case "value":
+		return ec.fieldContext_Forecast_value(ctx, field)
+	case "model":
+		return ec.fieldContext_Forecast_model(ctx, field)
+	case "scores":
+		return ec.fieldContext_Forecast_scores(ctx, field)
+	case "skill":
+		return ec.fieldContext_Forecast_skill(ctx, field)
+	case "behavioursHelp":
+		return ec.fieldContext_Forecast_behavioursHelp(ctx, field)
+	case "effects":
+		return ec.fieldContext_Forecast_effects(ctx, field)
+	case "sentence":
+		return ec.fieldContext_Forecast_sentence(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Forecast", field.Name)
+}
+
+func (ec *executionContext) childFields_ForecastScore(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "model":
+		return ec.fieldContext_ForecastScore_model(ctx, field)
+	case "meanAbsoluteError":
+		return ec.fieldContext_ForecastScore_meanAbsoluteError(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ForecastScore", field.Name)
+}
+
+func (ec *executionContext) childFields_Freshness(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_Freshness_kind(ctx, field)
+	case "date":
+		return ec.fieldContext_Freshness_date(ctx, field)
+	case "daysAgo":
+		return ec.fieldContext_Freshness_daysAgo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Freshness", field.Name)
+}
+
 func (ec *executionContext) childFields_HeartRateZone(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "index":
@@ -3372,6 +4673,128 @@ func (ec *executionContext) childFields_HypnogramSegment(ctx context.Context, fi
 	return nil, fmt.Errorf("no field named %q was found under type HypnogramSegment", field.Name)
 }
 
+func (ec *executionContext) childFields_Insight(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_Insight_kind(ctx, field)
+	case "date":
+		return ec.fieldContext_Insight_date(ctx, field)
+	case "sentence":
+		return ec.fieldContext_Insight_sentence(ctx, field)
+	case "signal":
+		return ec.fieldContext_Insight_signal(ctx, field)
+	case "behaviour":
+		return ec.fieldContext_Insight_behaviour(ctx, field)
+	case "effect":
+		return ec.fieldContext_Insight_effect(ctx, field)
+	case "step":
+		return ec.fieldContext_Insight_step(ctx, field)
+	case "p":
+		return ec.fieldContext_Insight_p(ctx, field)
+	case "q":
+		return ec.fieldContext_Insight_q(ctx, field)
+	case "tested":
+		return ec.fieldContext_Insight_tested(ctx, field)
+	case "caveats":
+		return ec.fieldContext_Insight_caveats(ctx, field)
+	case "from":
+		return ec.fieldContext_Insight_from(ctx, field)
+	case "to":
+		return ec.fieldContext_Insight_to(ctx, field)
+	case "evidenceIds":
+		return ec.fieldContext_Insight_evidenceIds(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Insight", field.Name)
+}
+
+func (ec *executionContext) childFields_IntensityDistribution(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return ec.fieldContext_IntensityDistribution_from(ctx, field)
+	case "to":
+		return ec.fieldContext_IntensityDistribution_to(ctx, field)
+	case "sessions":
+		return ec.fieldContext_IntensityDistribution_sessions(ctx, field)
+	case "easySeconds":
+		return ec.fieldContext_IntensityDistribution_easySeconds(ctx, field)
+	case "moderateSeconds":
+		return ec.fieldContext_IntensityDistribution_moderateSeconds(ctx, field)
+	case "hardSeconds":
+		return ec.fieldContext_IntensityDistribution_hardSeconds(ctx, field)
+	case "polarization":
+		return ec.fieldContext_IntensityDistribution_polarization(ctx, field)
+	case "polarized":
+		return ec.fieldContext_IntensityDistribution_polarized(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type IntensityDistribution", field.Name)
+}
+
+func (ec *executionContext) childFields_JournalEntry(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_JournalEntry_id(ctx, field)
+	case "date":
+		return ec.fieldContext_JournalEntry_date(ctx, field)
+	case "kind":
+		return ec.fieldContext_JournalEntry_kind(ctx, field)
+	case "amount":
+		return ec.fieldContext_JournalEntry_amount(ctx, field)
+	case "note":
+		return ec.fieldContext_JournalEntry_note(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_JournalEntry_createdAt(ctx, field)
+	case "user":
+		return ec.fieldContext_JournalEntry_user(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type JournalEntry", field.Name)
+}
+
+func (ec *executionContext) childFields_JournalEntryConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_JournalEntryConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_JournalEntryConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_JournalEntryConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_JournalEntryConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type JournalEntryConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_JournalEntryEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_JournalEntryEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_JournalEntryEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type JournalEntryEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_LevelChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "signal":
+		return ec.fieldContext_LevelChange_signal(ctx, field)
+	case "date":
+		return ec.fieldContext_LevelChange_date(ctx, field)
+	case "earliest":
+		return ec.fieldContext_LevelChange_earliest(ctx, field)
+	case "latest":
+		return ec.fieldContext_LevelChange_latest(ctx, field)
+	case "before":
+		return ec.fieldContext_LevelChange_before(ctx, field)
+	case "after":
+		return ec.fieldContext_LevelChange_after(ctx, field)
+	case "size":
+		return ec.fieldContext_LevelChange_size(ctx, field)
+	case "sentence":
+		return ec.fieldContext_LevelChange_sentence(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LevelChange", field.Name)
+}
+
 func (ec *executionContext) childFields_MetricSeries(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "metric":
@@ -3394,6 +4817,24 @@ func (ec *executionContext) childFields_MetricSeries(ctx context.Context, field 
 		return ec.fieldContext_MetricSeries_max(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MetricSeries", field.Name)
+}
+
+func (ec *executionContext) childFields_MetricSummary(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "metric":
+		return ec.fieldContext_MetricSummary_metric(ctx, field)
+	case "value":
+		return ec.fieldContext_MetricSummary_value(ctx, field)
+	case "change":
+		return ec.fieldContext_MetricSummary_change(ctx, field)
+	case "deviation":
+		return ec.fieldContext_MetricSummary_deviation(ctx, field)
+	case "lowest":
+		return ec.fieldContext_MetricSummary_lowest(ctx, field)
+	case "highest":
+		return ec.fieldContext_MetricSummary_highest(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MetricSummary", field.Name)
 }
 
 func (ec *executionContext) childFields_NightlyRecharge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3552,6 +4993,46 @@ func (ec *executionContext) childFields_PolarAccount(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type PolarAccount", field.Name)
 }
 
+func (ec *executionContext) childFields_PolarClient(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "configured":
+		return ec.fieldContext_PolarClient_configured(ctx, field)
+	case "redirectUri":
+		return ec.fieldContext_PolarClient_redirectUri(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PolarClient", field.Name)
+}
+
+func (ec *executionContext) childFields_Readiness(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "date":
+		return ec.fieldContext_Readiness_date(ctx, field)
+	case "score":
+		return ec.fieldContext_Readiness_score(ctx, field)
+	case "band":
+		return ec.fieldContext_Readiness_band(ctx, field)
+	case "parts":
+		return ec.fieldContext_Readiness_parts(ctx, field)
+	case "sentence":
+		return ec.fieldContext_Readiness_sentence(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Readiness", field.Name)
+}
+
+func (ec *executionContext) childFields_ReadinessPart(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "signal":
+		return ec.fieldContext_ReadinessPart_signal(ctx, field)
+	case "z":
+		return ec.fieldContext_ReadinessPart_z(ctx, field)
+	case "weight":
+		return ec.fieldContext_ReadinessPart_weight(ctx, field)
+	case "points":
+		return ec.fieldContext_ReadinessPart_points(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReadinessPart", field.Name)
+}
+
 func (ec *executionContext) childFields_RecordsChanged(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "userId":
@@ -3564,6 +5045,16 @@ func (ec *executionContext) childFields_RecordsChanged(ctx context.Context, fiel
 		return ec.fieldContext_RecordsChanged_cursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RecordsChanged", field.Name)
+}
+
+func (ec *executionContext) childFields_RemoveJournalEntryPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedJournalEntryId":
+		return ec.fieldContext_RemoveJournalEntryPayload_removedJournalEntryId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_RemoveJournalEntryPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RemoveJournalEntryPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_RevokeApiTokenPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3598,6 +5089,34 @@ func (ec *executionContext) childFields_Route(ctx context.Context, field graphql
 		return ec.fieldContext_Route_longitudes(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Route", field.Name)
+}
+
+func (ec *executionContext) childFields_RunSpike(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "date":
+		return ec.fieldContext_RunSpike_date(ctx, field)
+	case "exercise":
+		return ec.fieldContext_RunSpike_exercise(ctx, field)
+	case "distance":
+		return ec.fieldContext_RunSpike_distance(ctx, field)
+	case "longest":
+		return ec.fieldContext_RunSpike_longest(ctx, field)
+	case "ratio":
+		return ec.fieldContext_RunSpike_ratio(ctx, field)
+	case "group":
+		return ec.fieldContext_RunSpike_group(ctx, field)
+	case "hazardRatio":
+		return ec.fieldContext_RunSpike_hazardRatio(ctx, field)
+	case "perThousand":
+		return ec.fieldContext_RunSpike_perThousand(ctx, field)
+	case "afterBreak":
+		return ec.fieldContext_RunSpike_afterBreak(ctx, field)
+	case "source":
+		return ec.fieldContext_RunSpike_source(ctx, field)
+	case "sentence":
+		return ec.fieldContext_RunSpike_sentence(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RunSpike", field.Name)
 }
 
 func (ec *executionContext) childFields_Series(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3776,6 +5295,22 @@ func (ec *executionContext) childFields_SleepConnection(ctx context.Context, fie
 	return nil, fmt.Errorf("no field named %q was found under type SleepConnection", field.Name)
 }
 
+func (ec *executionContext) childFields_SleepDebt(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "date":
+		return ec.fieldContext_SleepDebt_date(ctx, field)
+	case "debt":
+		return ec.fieldContext_SleepDebt_debt(ctx, field)
+	case "trend":
+		return ec.fieldContext_SleepDebt_trend(ctx, field)
+	case "need":
+		return ec.fieldContext_SleepDebt_need(ctx, field)
+	case "sentence":
+		return ec.fieldContext_SleepDebt_sentence(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SleepDebt", field.Name)
+}
+
 func (ec *executionContext) childFields_SleepEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "cursor":
@@ -3784,6 +5319,32 @@ func (ec *executionContext) childFields_SleepEdge(ctx context.Context, field gra
 		return ec.fieldContext_SleepEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SleepEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_SleepRegularity(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "date":
+		return ec.fieldContext_SleepRegularity_date(ctx, field)
+	case "index":
+		return ec.fieldContext_SleepRegularity_index(ctx, field)
+	case "onset":
+		return ec.fieldContext_SleepRegularity_onset(ctx, field)
+	case "onsetSd":
+		return ec.fieldContext_SleepRegularity_onsetSd(ctx, field)
+	case "middle":
+		return ec.fieldContext_SleepRegularity_middle(ctx, field)
+	case "middleSd":
+		return ec.fieldContext_SleepRegularity_middleSd(ctx, field)
+	case "socialJetlag":
+		return ec.fieldContext_SleepRegularity_socialJetlag(ctx, field)
+	case "shift":
+		return ec.fieldContext_SleepRegularity_shift(ctx, field)
+	case "chronotype":
+		return ec.fieldContext_SleepRegularity_chronotype(ctx, field)
+	case "freeDaysAssumed":
+		return ec.fieldContext_SleepRegularity_freeDaysAssumed(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SleepRegularity", field.Name)
 }
 
 func (ec *executionContext) childFields_Spo2Test(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3844,6 +5405,22 @@ func (ec *executionContext) childFields_Spo2TestEdge(ctx context.Context, field 
 		return ec.fieldContext_Spo2TestEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Spo2TestEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Summary(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "period":
+		return ec.fieldContext_Summary_period(ctx, field)
+	case "from":
+		return ec.fieldContext_Summary_from(ctx, field)
+	case "to":
+		return ec.fieldContext_Summary_to(ctx, field)
+	case "metrics":
+		return ec.fieldContext_Summary_metrics(ctx, field)
+	case "sentences":
+		return ec.fieldContext_Summary_sentences(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Summary", field.Name)
 }
 
 func (ec *executionContext) childFields_SyncResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3924,6 +5501,98 @@ func (ec *executionContext) childFields_SyncRunEdge(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type SyncRunEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_Today(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "date":
+		return ec.fieldContext_Today_date(ctx, field)
+	case "asOf":
+		return ec.fieldContext_Today_asOf(ctx, field)
+	case "headline":
+		return ec.fieldContext_Today_headline(ctx, field)
+	case "readiness":
+		return ec.fieldContext_Today_readiness(ctx, field)
+	case "lastNight":
+		return ec.fieldContext_Today_lastNight(ctx, field)
+	case "unusualNight":
+		return ec.fieldContext_Today_unusualNight(ctx, field)
+	case "sleepDebt":
+		return ec.fieldContext_Today_sleepDebt(ctx, field)
+	case "sleepRegularity":
+		return ec.fieldContext_Today_sleepRegularity(ctx, field)
+	case "trainingLoad":
+		return ec.fieldContext_Today_trainingLoad(ctx, field)
+	case "activity":
+		return ec.fieldContext_Today_activity(ctx, field)
+	case "freshness":
+		return ec.fieldContext_Today_freshness(ctx, field)
+	case "insights":
+		return ec.fieldContext_Today_insights(ctx, field)
+	case "latestSyncRun":
+		return ec.fieldContext_Today_latestSyncRun(ctx, field)
+	case "day":
+		return ec.fieldContext_Today_day(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Today", field.Name)
+}
+
+func (ec *executionContext) childFields_TrainingLoad(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "date":
+		return ec.fieldContext_TrainingLoad_date(ctx, field)
+	case "load":
+		return ec.fieldContext_TrainingLoad_load(ctx, field)
+	case "longTerm":
+		return ec.fieldContext_TrainingLoad_longTerm(ctx, field)
+	case "shortTerm":
+		return ec.fieldContext_TrainingLoad_shortTerm(ctx, field)
+	case "balance":
+		return ec.fieldContext_TrainingLoad_balance(ctx, field)
+	case "mean7":
+		return ec.fieldContext_TrainingLoad_mean7(ctx, field)
+	case "mean28":
+		return ec.fieldContext_TrainingLoad_mean28(ctx, field)
+	case "ratioCoupled":
+		return ec.fieldContext_TrainingLoad_ratioCoupled(ctx, field)
+	case "ratioUncoupled":
+		return ec.fieldContext_TrainingLoad_ratioUncoupled(ctx, field)
+	case "ratioWeighted":
+		return ec.fieldContext_TrainingLoad_ratioWeighted(ctx, field)
+	case "week":
+		return ec.fieldContext_TrainingLoad_week(ctx, field)
+	case "weekChange":
+		return ec.fieldContext_TrainingLoad_weekChange(ctx, field)
+	case "weekJump":
+		return ec.fieldContext_TrainingLoad_weekJump(ctx, field)
+	case "monotony":
+		return ec.fieldContext_TrainingLoad_monotony(ctx, field)
+	case "strain":
+		return ec.fieldContext_TrainingLoad_strain(ctx, field)
+	case "flags":
+		return ec.fieldContext_TrainingLoad_flags(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TrainingLoad", field.Name)
+}
+
+func (ec *executionContext) childFields_Trend(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "date":
+		return ec.fieldContext_Trend_date(ctx, field)
+	case "signal":
+		return ec.fieldContext_Trend_signal(ctx, field)
+	case "windowDays":
+		return ec.fieldContext_Trend_windowDays(ctx, field)
+	case "change":
+		return ec.fieldContext_Trend_change(ctx, field)
+	case "p":
+		return ec.fieldContext_Trend_p(ctx, field)
+	case "shown":
+		return ec.fieldContext_Trend_shown(ctx, field)
+	case "sentence":
+		return ec.fieldContext_Trend_sentence(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Trend", field.Name)
+}
+
 func (ec *executionContext) childFields_TriggerSyncPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "run":
@@ -3934,6 +5603,40 @@ func (ec *executionContext) childFields_TriggerSyncPayload(ctx context.Context, 
 		return ec.fieldContext_TriggerSyncPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TriggerSyncPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_UnusualNight(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "date":
+		return ec.fieldContext_UnusualNight_date(ctx, field)
+	case "total":
+		return ec.fieldContext_UnusualNight_total(ctx, field)
+	case "threshold":
+		return ec.fieldContext_UnusualNight_threshold(ctx, field)
+	case "unusual":
+		return ec.fieldContext_UnusualNight_unusual(ctx, field)
+	case "pattern":
+		return ec.fieldContext_UnusualNight_pattern(ctx, field)
+	case "parts":
+		return ec.fieldContext_UnusualNight_parts(ctx, field)
+	case "heartRateAlert":
+		return ec.fieldContext_UnusualNight_heartRateAlert(ctx, field)
+	case "suspect":
+		return ec.fieldContext_UnusualNight_suspect(ctx, field)
+	case "sentence":
+		return ec.fieldContext_UnusualNight_sentence(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UnusualNight", field.Name)
+}
+
+func (ec *executionContext) childFields_UnusualPart(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "signal":
+		return ec.fieldContext_UnusualPart_signal(ctx, field)
+	case "z":
+		return ec.fieldContext_UnusualPart_z(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UnusualPart", field.Name)
 }
 
 func (ec *executionContext) childFields_UpdateUserPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3966,6 +5669,40 @@ func (ec *executionContext) childFields_User(ctx context.Context, field graphql.
 		return ec.fieldContext_User_coverage(ctx, field)
 	case "polarAccount":
 		return ec.fieldContext_User_polarAccount(ctx, field)
+	case "today":
+		return ec.fieldContext_User_today(ctx, field)
+	case "baselines":
+		return ec.fieldContext_User_baselines(ctx, field)
+	case "readiness":
+		return ec.fieldContext_User_readiness(ctx, field)
+	case "readinessSeries":
+		return ec.fieldContext_User_readinessSeries(ctx, field)
+	case "sleepDebt":
+		return ec.fieldContext_User_sleepDebt(ctx, field)
+	case "sleepRegularity":
+		return ec.fieldContext_User_sleepRegularity(ctx, field)
+	case "trainingLoad":
+		return ec.fieldContext_User_trainingLoad(ctx, field)
+	case "unusualNights":
+		return ec.fieldContext_User_unusualNights(ctx, field)
+	case "insights":
+		return ec.fieldContext_User_insights(ctx, field)
+	case "correlations":
+		return ec.fieldContext_User_correlations(ctx, field)
+	case "forecast":
+		return ec.fieldContext_User_forecast(ctx, field)
+	case "trends":
+		return ec.fieldContext_User_trends(ctx, field)
+	case "levelChanges":
+		return ec.fieldContext_User_levelChanges(ctx, field)
+	case "summary":
+		return ec.fieldContext_User_summary(ctx, field)
+	case "runSpike":
+		return ec.fieldContext_User_runSpike(ctx, field)
+	case "bestEfforts":
+		return ec.fieldContext_User_bestEfforts(ctx, field)
+	case "intensityDistribution":
+		return ec.fieldContext_User_intensityDistribution(ctx, field)
 	case "auditTrail":
 		return ec.fieldContext_User_auditTrail(ctx, field)
 	case "spo2Tests":
@@ -3998,6 +5735,8 @@ func (ec *executionContext) childFields_User(ctx context.Context, field graphql.
 		return ec.fieldContext_User_exercise(ctx, field)
 	case "exercises":
 		return ec.fieldContext_User_exercises(ctx, field)
+	case "journal":
+		return ec.fieldContext_User_journal(ctx, field)
 	case "metricSeries":
 		return ec.fieldContext_User_metricSeries(ctx, field)
 	case "sleep":

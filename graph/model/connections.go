@@ -48,6 +48,11 @@ type (
 	// ExerciseEdge is one of the training sessions in a page.
 	ExerciseEdge = Edge[ent.Exercise]
 
+	// JournalEntryConnection is a page of a journal.
+	JournalEntryConnection = Connection[ent.JournalEntry]
+	// JournalEntryEdge is one of the entries in a page.
+	JournalEntryEdge = Edge[ent.JournalEntry]
+
 	// NightlyRechargeConnection is a page of recoveries.
 	NightlyRechargeConnection = Connection[ent.NightlyRecharge]
 	// NightlyRechargeEdge is one of the recoveries in a page.

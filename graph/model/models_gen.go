@@ -6,7 +6,10 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"polarflow/analytics"
 	"polarflow/ent"
+	"polarflow/ent/journalentry"
+	"polarflow/words"
 	"strconv"
 	"time"
 
@@ -21,6 +24,104 @@ type ActivityZoneSegment struct {
 	StartTime time.Time `json:"startTime"`
 	// How long it lasted, in seconds from 0; the last zone of a day lasts to the day's recorded end.
 	DurationSeconds int `json:"durationSeconds"`
+}
+
+// What to write down.
+type AddJournalEntryInput struct {
+	// The person; required of service credentials, oneself for personal ones.
+	UserID *string `json:"userId,omitempty"`
+	// Calendar date in the person's own days.
+	Date string `json:"date"`
+	// What it is about.
+	Kind journalentry.Kind `json:"kind"`
+	// How much, in the unit that the kind says, 0 to 100.
+	Amount *float64 `json:"amount,omitempty"`
+	// Own words, at most 500 characters; required of a NOTE.
+	Note *string `json:"note,omitempty"`
+}
+
+// The outcome of addJournalEntry.
+type AddJournalEntryPayload struct {
+	// The new entry; null when nothing was written.
+	JournalEntry *ent.JournalEntry `json:"journalEntry,omitempty"`
+	// What was wrong with the input; empty when all went well.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// What is usual for a person in one signal on one date. HRV is averaged as its logarithm.
+type Baseline struct {
+	// The date.
+	Date string `json:"date"`
+	// The signal.
+	Signal analytics.Signal `json:"signal"`
+	// What was measured on the date, in the signal's unit.
+	Value *Estimate `json:"value"`
+	// Median of the 7 calendar days that end with the date, from 3 values on, in the signal's unit.
+	Median7 *Estimate `json:"median7"`
+	// Median of the 30 calendar days that end with the date, from 14 values on, in the signal's unit.
+	Median30 *Estimate `json:"median30"`
+	// Median of the 60 calendar days that end with the date, from 30 values on, in the signal's unit.
+	Median60 *Estimate `json:"median60"`
+	// Mean of the 60 days before the date, from 14 values on, in the signal's unit; low and high are the normal range, 0.75 standard deviations to both sides.
+	Usual *Estimate `json:"usual"`
+	// By how many robust standard deviations the value lies above the median of the 60 days before, from 14 values on; below 0 is lower than usual.
+	Deviation *Estimate `json:"deviation"`
+	// The deviation in words; null without one.
+	Band *analytics.Band `json:"band,omitempty"`
+	// Mean of the 7 days that end with the date, from 3 values on, in the signal's unit. Outside of the normal range it is a lasting change.
+	Recent *Estimate `json:"recent"`
+	// How the recent mean lies to the normal range; null where one of them is not known.
+	RecentPlace *RangePlace `json:"recentPlace,omitempty"`
+	// Coefficient of variation of the logarithm of HRV over 7 days in %, from 5 values on. Higher is less steady; other signals have none.
+	Variation *Estimate `json:"variation"`
+}
+
+// What so much of a behaviour goes with in the night after, when the other behaviours and the weekday are as they are. It does not say that the one causes the other.
+type BehaviourEffect struct {
+	// What the person does.
+	Behaviour analytics.Behaviour `json:"behaviour"`
+	// What the night after shows.
+	Signal analytics.Signal `json:"signal"`
+	// How much of the behaviour, in the unit of the behaviour, more than 0: 100 of cardio load.
+	Step float64 `json:"step"`
+	// Difference of the night in the signal's unit, of HRV in %, with a bootstrapped 90 % interval.
+	Change *Estimate `json:"change"`
+	// Probability by chance, 0 to 1, lower is surer.
+	P float64 `json:"p"`
+	// False discovery rate over the behaviours, 0 to 1, lower is surer.
+	Q float64 `json:"q"`
+	// It is reliable: q is at most 0.05 and the interval does not hold 0.
+	Shown bool `json:"shown"`
+	// The effect in a sentence, made of these fields.
+	Sentence string `json:"sentence"`
+}
+
+// The fastest time over a distance.
+type BestEffort struct {
+	// The distance in metres, 400 to 42195.
+	Meters float64 `json:"meters"`
+	// The time in seconds; less is better.
+	Seconds float64 `json:"seconds"`
+	// The date of the session.
+	Date string `json:"date"`
+	// The session.
+	Exercise *ent.Exercise `json:"exercise"`
+}
+
+// A person's fastest runs.
+type BestEfforts struct {
+	// First date that was looked at.
+	From string `json:"from"`
+	// Last date that was looked at.
+	To string `json:"to"`
+	// The fastest time over each distance that was run, the shortest distance first.
+	Efforts []*BestEffort `json:"efforts"`
+	// Critical speed in m/s with its 90 % interval: the slope of distance on time through the best efforts of 400 m to about 20 minutes; higher is faster. It needs three efforts, the longest of which has to be hard.
+	CriticalSpeed *Estimate `json:"criticalSpeed"`
+	// Distance in m that can be run above the critical speed.
+	Reserve *Estimate `json:"reserve"`
+	// How well the line fits, 0 to 1, 1 is perfect; null without a critical speed.
+	RSquared *float64 `json:"rSquared,omitempty"`
 }
 
 // The loads of one session (TRIMP, 0 or more) at which Polar's levels end for this person. Polar moves them with the average session of the last 90 days.
@@ -77,6 +178,38 @@ type ConnectPolarPayload struct {
 	AuthorizeURL *string `json:"authorizeUrl,omitempty"`
 	// What was wrong with the input; empty when all went well.
 	UserErrors []*UserError `json:"userErrors"`
+}
+
+// The answer to one question. It says what goes with what.
+type Correlation struct {
+	// What the person does.
+	Behaviour analytics.Behaviour `json:"behaviour"`
+	// What the night after shows.
+	Outcome analytics.Signal `json:"outcome"`
+	// Spearman's correlation, -1 to +1, 0 is none, without the slow course and the weekdays, with a 95 % interval on the effective number of days. It needs 30 pairs of days.
+	Rho *Estimate `json:"rho"`
+	// How many independent days the days are worth, 0 or more, as neighbouring days are alike.
+	EffectiveDays float64 `json:"effectiveDays"`
+	// Probability of such a correlation by chance, 0 to 1, lower is surer: from permutations of weeks.
+	P float64 `json:"p"`
+	// False discovery rate over all questions that could be answered, 0 to 1, lower is surer.
+	Q float64 `json:"q"`
+	// It is reliable: q is at most 0.05 and the interval does not hold 0.
+	Shown bool `json:"shown"`
+	// The answer in a sentence, made of these fields.
+	Sentence string `json:"sentence"`
+}
+
+// The answers to a fixed list of questions: does what a person does in a day go with the night after it?
+type Correlations struct {
+	// The date with which the 365 nights end; null for a person without data.
+	AsOf *string `json:"asOf,omitempty"`
+	// How many questions could be answered, 0 or more; the false discovery rate is over these.
+	Tested int `json:"tested"`
+	// All questions in their order, those that could not be answered with a reason.
+	List []*Correlation `json:"list"`
+	// The answers in a sentence, made of these fields.
+	Sentence string `json:"sentence"`
 }
 
 // How much is kept of one kind of record.
@@ -137,6 +270,14 @@ type DateRange struct {
 	From *string `json:"from,omitempty"`
 	// Last date of the range; open when left out.
 	To *string `json:"to,omitempty"`
+}
+
+// A value of one date.
+type DayValue struct {
+	// The date.
+	Date string `json:"date"`
+	// The value, in the unit of the number around it.
+	Value float64 `json:"value"`
 }
 
 // Whom to delete.
@@ -293,6 +434,46 @@ type ExerciseSamples struct {
 	Series *Series `json:"series"`
 }
 
+// What a night is likely to be.
+type Forecast struct {
+	// The date of the morning after the night; null for a person without data.
+	Night *string `json:"night,omitempty"`
+	// The signal: HRV or SLEEP.
+	Signal analytics.Signal `json:"signal"`
+	// The forecast of the model that did best, in the signal's unit, with an interval that holds 80 % of nights. It needs 90 days of history and 60 nights to score the models on, which n counts.
+	Value *Estimate `json:"value"`
+	// The model that did best.
+	Model *analytics.Model `json:"model,omitempty"`
+	// How each model did on nights that it had not seen; empty without a forecast.
+	Scores []*ForecastScore `json:"scores"`
+	// By which share the model with behaviours errs less than the same without them, on nights that neither had seen, with a 90 % interval; above 0 is better.
+	Skill *Estimate `json:"skill"`
+	// Behaviours help to tell the night: the interval of the skill is above 0 and the skill is at least 0.03. Otherwise nothing is said of any behaviour.
+	BehavioursHelp bool `json:"behavioursHelp"`
+	// What each behaviour goes with; empty unless behavioursHelp.
+	Effects []*BehaviourEffect `json:"effects"`
+	// The forecast in a sentence, made of these fields.
+	Sentence string `json:"sentence"`
+}
+
+// How a model did on nights that it had not seen.
+type ForecastScore struct {
+	// The model.
+	Model analytics.Model `json:"model"`
+	// Mean absolute error without a unit for HRV, of whose logarithm it is, and in h for sleep, 0 or more; lower is better.
+	MeanAbsoluteError float64 `json:"meanAbsoluteError"`
+}
+
+// How new the newest record of a kind is.
+type Freshness struct {
+	// The kind of record.
+	Kind string `json:"kind"`
+	// Date of the newest record up to the date that was asked for, in the person's own days.
+	Date string `json:"date"`
+	// How many days before the date that was asked for, 0 or more.
+	DaysAgo int `json:"daysAgo"`
+}
+
 // How far back one kind of record has been fetched.
 type HistoryReach struct {
 	// The kind of record.
@@ -315,11 +496,83 @@ type HypnogramSegment struct {
 	DurationSeconds int `json:"durationSeconds"`
 }
 
+// What stands out, with what it rests on.
+type Insight struct {
+	// What it is about.
+	Kind words.Kind `json:"kind"`
+	// As of which date.
+	Date string `json:"date"`
+	// The insight in a sentence, made of the fields below.
+	Sentence string `json:"sentence"`
+	// The signal it is about; null when it is about none or several.
+	Signal *analytics.Signal `json:"signal,omitempty"`
+	// The behaviour it is about; null when it is about none.
+	Behaviour *analytics.Behaviour `json:"behaviour,omitempty"`
+	// How large it is.
+	Effect *Estimate `json:"effect"`
+	// How much of the behaviour the effect is for, in the unit of the behaviour, more than 0; null for an insight without one.
+	Step *float64 `json:"step,omitempty"`
+	// Probability of such a finding by chance, 0 to 1, lower is surer; null where none was computed.
+	P *float64 `json:"p,omitempty"`
+	// False discovery rate over all questions that were asked, 0 to 1, lower is surer; null where none was computed.
+	Q *float64 `json:"q,omitempty"`
+	// How many questions were asked together, 1 or more; null where it was none of several.
+	Tested *int `json:"tested,omitempty"`
+	// What to keep in mind.
+	Caveats []string `json:"caveats"`
+	// First date that it is about.
+	From string `json:"from"`
+	// Last date that it is about.
+	To string `json:"to"`
+	// Ids of the days that show it, for nodes, at most 31.
+	EvidenceIds []string `json:"evidenceIds"`
+}
+
+// How training time is spread over three zones.
+type IntensityDistribution struct {
+	// First date that was looked at.
+	From string `json:"from"`
+	// Last date that was looked at.
+	To string `json:"to"`
+	// How many sessions had heart rate zones, 0 or more.
+	Sessions int `json:"sessions"`
+	// Time in Polar's heart rate zones 1 and 2 in seconds, 0 or more.
+	EasySeconds float64 `json:"easySeconds"`
+	// Time in Polar's heart rate zone 3 in seconds, 0 or more.
+	ModerateSeconds float64 `json:"moderateSeconds"`
+	// Time in Polar's heart rate zones 4 and 5 in seconds, 0 or more.
+	HardSeconds float64 `json:"hardSeconds"`
+	// Treff's polarization index, about 0 to 4: above 2 is polarized. It needs four weeks and four hours in zones. Neither direction is better.
+	Polarization *Estimate `json:"polarization"`
+	// The index is above 2, and the times are in the order that the word means: easy, hard, moderate.
+	Polarized bool `json:"polarized"`
+}
+
+// A date around which the level of a signal changed for good.
+type LevelChange struct {
+	// The signal.
+	Signal analytics.Signal `json:"signal"`
+	// The first day on the new level, about.
+	Date string `json:"date"`
+	// Lower end of the 90 % interval of the date.
+	Earliest string `json:"earliest"`
+	// Upper end of the 90 % interval of the date.
+	Latest string `json:"latest"`
+	// Mean before, in the signal's unit.
+	Before *Estimate `json:"before"`
+	// Mean after, in the signal's unit.
+	After *Estimate `json:"after"`
+	// After less before in standard deviations from day to day, without a unit.
+	Size float64 `json:"size"`
+	// The change in a sentence, made of these fields.
+	Sentence string `json:"sentence"`
+}
+
 // A metric in calendar buckets: columns of equal length, oldest bucket first. Buckets without data are there, with null values.
 type MetricSeries struct {
 	// The metric.
 	Metric Metric `json:"metric"`
-	// Unit of the values: ms, bpm, breaths/min, s, steps, kcal, TRIMP, m, sessions, Celsius, %, kg or ml/kg/min; empty for scores and the ANS charge.
+	// Unit of the values: ms, bpm, breaths/min, s, steps, kcal, TRIMP, m, sessions, Celsius, %, kg, ml/kg/min, h, h of day or SD (robust standard deviations); empty for scores, ratios and the ANS charge.
 	Unit string `json:"unit"`
 	// First date of each bucket, which may lie before the range: only values within the range count.
 	From []string `json:"from"`
@@ -337,6 +590,56 @@ type MetricSeries struct {
 	Max []*float64 `json:"max"`
 }
 
+// One number of a week or a month.
+type MetricSummary struct {
+	// What is summed up.
+	Metric SummaryMetric `json:"metric"`
+	// The mean of the days, or their sum where the metric says so; n counts the days that have a value.
+	Value *Estimate `json:"value"`
+	// By how much the value is above the median of the same days of the four periods before, in the same unit. It needs three of them.
+	Change *Estimate `json:"change"`
+	// By how many robust standard deviations the value is above the same days of the 26 weeks, or 12 months, before. It needs six of them.
+	Deviation *Estimate `json:"deviation"`
+	// The date with the least value; null without any.
+	Lowest *DayValue `json:"lowest,omitempty"`
+	// The date with the greatest value; null without any.
+	Highest *DayValue `json:"highest,omitempty"`
+}
+
+// The client at Polar through which this server reads people's data. Its operator makes it at https://admin.polaraccesslink.com.
+type PolarClient struct {
+	// The server knows the client's id and secret. Until it does, nobody can connect.
+	Configured bool `json:"configured"`
+	// The redirect address that the client has to have at Polar, to the letter.
+	RedirectURI string `json:"redirectUri"`
+}
+
+// How the morning of a date compares with the person's own last 60 days. It is a weighted sum of deviations, shown with its parts, on the scale of the person's own percentiles. It is a comparison with oneself, not a medical finding, and nobody has published a validated formula of such a score.
+type Readiness struct {
+	// The date.
+	Date string `json:"date"`
+	// 0 to 100, higher is better, 50 is the usual. It needs HRV or heart rate of the night with 14 nights before; n counts those nights.
+	Score *Estimate `json:"score"`
+	// The score in words; null without one.
+	Band *analytics.ReadinessBand `json:"band,omitempty"`
+	// What each signal adds, in the order of the signals; empty without a score. A part that was not measured drops out.
+	Parts []*ReadinessPart `json:"parts"`
+	// The score in a sentence, made of these fields.
+	Sentence string `json:"sentence"`
+}
+
+// What one signal adds to a readiness score.
+type ReadinessPart struct {
+	// The signal.
+	Signal analytics.Signal `json:"signal"`
+	// Deviation in robust standard deviations, -3 to +3, oriented so that above 0 is good.
+	Z float64 `json:"z"`
+	// Weight of the part, 0 to 1; all together are 1.
+	Weight float64 `json:"weight"`
+	// Points gained or lost against 50, -50 to +50; all together are the score less 50, before rounding.
+	Points float64 `json:"points"`
+}
+
 // Some of a person's records changed. What changed within a tenth of a second is told together.
 type RecordsChanged struct {
 	// Whose records.
@@ -347,6 +650,20 @@ type RecordsChanged struct {
 	Dates []string `json:"dates"`
 	// Where this event lies among the changes, for since.
 	Cursor string `json:"cursor"`
+}
+
+// Which entry to take out.
+type RemoveJournalEntryInput struct {
+	// Id of the entry.
+	ID string `json:"id"`
+}
+
+// The outcome of removeJournalEntry.
+type RemoveJournalEntryPayload struct {
+	// Id that the entry had; null when nothing was removed.
+	RemovedJournalEntryID *string `json:"removedJournalEntryId,omitempty"`
+	// What was wrong with the input; empty when all went well.
+	UserErrors []*UserError `json:"userErrors"`
 }
 
 // The token to end.
@@ -389,6 +706,32 @@ type Route struct {
 	Longitudes []float64 `json:"longitudes"`
 }
 
+// How a run's distance compares with the runs before, and what a study found of such runs. It is no forecast for the person.
+type RunSpike struct {
+	// The date of the run.
+	Date string `json:"date"`
+	// The run.
+	Exercise *ent.Exercise `json:"exercise"`
+	// Distance of the run in km.
+	Distance *Estimate `json:"distance"`
+	// The longest run of the 30 days before, in km.
+	Longest *Estimate `json:"longest"`
+	// The run over the longest run of the 30 days before; 1 is as long. It needs three runs in them, which n counts.
+	Ratio *Estimate `json:"ratio"`
+	// The group of the ratio; null without one.
+	Group *analytics.SpikeGroup `json:"group,omitempty"`
+	// Rate of injuries of such runs over that of runs at most 10 % longer, with its 95 % interval, in the study that source names; lower is better.
+	HazardRatio *Estimate `json:"hazardRatio"`
+	// About how many injuries a thousand such runs had in the study.
+	PerThousand *Estimate `json:"perThousand"`
+	// True when the person had not run for 14 days.
+	AfterBreak bool `json:"afterBreak"`
+	// The study.
+	Source string `json:"source"`
+	// The run in a sentence, made of these fields.
+	Sentence string `json:"sentence"`
+}
+
 // Whom to sign out.
 type SignOutEverywhereInput struct {
 	// The person; required of service credentials, oneself for personal ones.
@@ -405,8 +748,114 @@ type SignOutEverywherePayload struct {
 	UserErrors []*UserError `json:"userErrors"`
 }
 
+// By how much a person slept less than needed. Naps are not recorded by the watch.
+type SleepDebt struct {
+	// The date.
+	Date string `json:"date"`
+	// Need less sleep over the 14 nights that end with the date, at least 0 h; lower is better. It needs 10 nights; a missing night counts as the mean of the others, and n says how many there were.
+	Debt *Estimate `json:"debt"`
+	// The same as a debt that fades, in h: each night leaves 78 % of it and adds need less sleep; lower is better.
+	Trend *Estimate `json:"trend"`
+	// Sleep that the person needs in h a night: the goal, else the median of free days, drawn towards the recommendation for the age; its interval is a bootstrapped 90 % one. Sleep on free days makes up for other days, so it is rather too high.
+	Need *Estimate `json:"need"`
+	// The debt in a sentence, made of these fields.
+	Sentence string `json:"sentence"`
+}
+
+// How regular a person's sleep is and when it is, over the 28 days that end with a date.
+type SleepRegularity struct {
+	// The date.
+	Date string `json:"date"`
+	// Sleep regularity index, -100 to 100, higher is more regular: how often the person was in the same state, asleep or awake, as 24 hours before. It needs 5 pairs of days. It compares with the person's own past only.
+	Index *Estimate `json:"index"`
+	// When the person falls asleep, as h of day from 0 to below 24: the circular mean of at least 14 nights.
+	Onset *Estimate `json:"onset"`
+	// Circular standard deviation of falling asleep in h; lower is more regular.
+	OnsetSd *Estimate `json:"onsetSd"`
+	// When the middle of the night is, as h of day from 0 to below 24.
+	Middle *Estimate `json:"middle"`
+	// Circular standard deviation of the middle of the night in h; lower is more regular.
+	MiddleSd *Estimate `json:"middleSd"`
+	// How many h the middle of the night is apart on free days and on days of work; lower is better. It needs 4 nights of each.
+	SocialJetlag *Estimate `json:"socialJetlag"`
+	// The same with a sign: above 0 when the free days are later.
+	Shift *Estimate `json:"shift"`
+	// Middle of the night on free days, corrected for sleep that makes up for days of work, as h of day from 0 to below 24. It is nobody's merit.
+	Chronotype *Estimate `json:"chronotype"`
+	// True when Saturday and Sunday are taken as free days because the person never said.
+	FreeDaysAssumed bool `json:"freeDaysAssumed"`
+}
+
 // Everything that can be followed live, over WebSocket or server-sent events.
 type Subscription struct {
+}
+
+// A week or a month up to a date.
+type Summary struct {
+	// The length of the period.
+	Period analytics.Period `json:"period"`
+	// First date of the period.
+	From string `json:"from"`
+	// Last date of the period that has passed.
+	To string `json:"to"`
+	// What there is to say of each number, in the order of the enum.
+	Metrics []*MetricSummary `json:"metrics"`
+	// At most three sentences made of these fields, the most notable first.
+	Sentences []string `json:"sentences"`
+}
+
+// A person's training load on a date, with the weeks before it. The numbers describe training; a trial that managed load by such ratios prevented no injuries.
+type TrainingLoad struct {
+	// The date.
+	Date string `json:"date"`
+	// Load of the date in TRIMP, all sessions together: Polar's cardio load, else Banister's training impulse of the heart rate samples, as method says. 0 is a day of rest, null a day of which nothing is known.
+	Load *Estimate `json:"load"`
+	// Long-term load in TRIMP a day: the exponentially weighted mean with a time constant of 42 days. Others call it fitness or CTL.
+	LongTerm *Estimate `json:"longTerm"`
+	// Short-term load in TRIMP a day: the same with 7 days. Others call it fatigue or ATL.
+	ShortTerm *Estimate `json:"shortTerm"`
+	// Yesterday's long-term less yesterday's short-term load in TRIMP a day; below 0 the last week was harder than the months before. Others call it form or TSB.
+	Balance *Estimate `json:"balance"`
+	// Mean load of 7 days in TRIMP, which Polar calls strain.
+	Mean7 *Estimate `json:"mean7"`
+	// Mean load of 28 days in TRIMP, which Polar calls tolerance.
+	Mean28 *Estimate `json:"mean28"`
+	// Mean of 7 days over the mean of the 28 days that hold them; 1 is as usual, and no value is safe or dangerous.
+	RatioCoupled *Estimate `json:"ratioCoupled"`
+	// Mean of 7 days over the mean of the 21 days before them; 1 is as usual.
+	RatioUncoupled *Estimate `json:"ratioUncoupled"`
+	// Ratio of exponentially weighted means of 7 and 28 days; 1 is as usual.
+	RatioWeighted *Estimate `json:"ratioWeighted"`
+	// Load of the 7 days that end with the date in TRIMP.
+	Week *Estimate `json:"week"`
+	// The week over the week before; 1 is the same.
+	WeekChange *Estimate `json:"weekChange"`
+	// The week over the median of the four weeks before; 1 is the same.
+	WeekJump *Estimate `json:"weekJump"`
+	// Foster's monotony, 0 to 10: the mean of 7 daily loads over their standard deviation. Higher is more alike. It needs 3 days of training.
+	Monotony *Estimate `json:"monotony"`
+	// Foster's strain: the load of the week times its monotony.
+	Strain *Estimate `json:"strain"`
+	// What there is to notice; empty when nothing is.
+	Flags []analytics.LoadFlag `json:"flags"`
+}
+
+// Where a signal has been going over some weeks.
+type Trend struct {
+	// The last date of the window.
+	Date string `json:"date"`
+	// The signal.
+	Signal analytics.Signal `json:"signal"`
+	// How many days the window has, 28 to 365.
+	WindowDays int `json:"windowDays"`
+	// Change over the window in the signal's unit, of HRV in %, with a 95 % interval: the median of the slopes between all pairs of days (Theil and Sen) times the days. It needs values on a third of the days, and 10.
+	Change *Estimate `json:"change"`
+	// Probability of such a trend in days without one, 0 to 1, lower is surer: Mann and Kendall's test with Hamed and Rao's correction for autocorrelation.
+	P float64 `json:"p"`
+	// It is reliable: the change is more than half a standard deviation and its interval does not hold 0.
+	Shown bool `json:"shown"`
+	// The trend in a sentence, made of these fields.
+	Sentence string `json:"sentence"`
 }
 
 // What to sync.
@@ -425,6 +874,36 @@ type TriggerSyncPayload struct {
 	AlreadyRunning bool `json:"alreadyRunning"`
 	// What was wrong with the input; empty when all went well.
 	UserErrors []*UserError `json:"userErrors"`
+}
+
+// Whether HRV, heart rate, breathing and skin temperature of a night together point away from the usual. They do so with alcohol, late meals, hard sessions, heat, travel, in the course of a cycle, and with illness; most such nights are harmless. It is no diagnosis.
+type UnusualNight struct {
+	// The date of the morning.
+	Date string `json:"date"`
+	// Sum of the parts in robust standard deviations, -12 to +24, above 0 is away from the usual. n counts parts; it needs HRV or heart rate, and two parts.
+	Total *Estimate `json:"total"`
+	// The person's own 97th percentile of the total over the 365 days before, about one night in 30. It needs 30 nights.
+	Threshold *Estimate `json:"threshold"`
+	// The total is above the threshold.
+	Unusual bool `json:"unusual"`
+	// So it was the night before: two unusual nights in a row.
+	Pattern bool `json:"pattern"`
+	// What each signal adds.
+	Parts []*UnusualPart `json:"parts"`
+	// Alert of the heart rate alone; null for a night without a heart rate.
+	HeartRateAlert *analytics.Alert `json:"heartRateAlert,omitempty"`
+	// The night's HRV is probably an artefact: it is shown, and left out of everything else.
+	Suspect bool `json:"suspect"`
+	// The night in a sentence, made of these fields.
+	Sentence string `json:"sentence"`
+}
+
+// One signal's part of an unusual night.
+type UnusualPart struct {
+	// The signal.
+	Signal analytics.Signal `json:"signal"`
+	// Deviation in robust standard deviations, -3 to +6, oriented so that above 0 is away from rest.
+	Z float64 `json:"z"`
 }
 
 // What is to change of a person. What is left out stays.
@@ -499,6 +978,134 @@ const (
 	MetricWeightKg Metric = "WEIGHT_KG"
 	// Maximum oxygen uptake in ml/kg/min, as it was last set on the day: PhysicalInfo.vo2Max. A day on which it was not set has none.
 	MetricVo2Max Metric = "VO2_MAX"
+	// Median HRV of 7 days in ms: Baseline.median7 of the signal HRV.
+	MetricHrvMedian7 Metric = "HRV_MEDIAN_7"
+	// Median HRV of 30 days in ms: Baseline.median30 of the signal HRV.
+	MetricHrvMedian30 Metric = "HRV_MEDIAN_30"
+	// Median HRV of 60 days in ms: Baseline.median60 of the signal HRV.
+	MetricHrvMedian60 Metric = "HRV_MEDIAN_60"
+	// Mean HRV of the 60 days before in ms: Baseline.usual of the signal HRV.
+	MetricHrvUsual Metric = "HRV_USUAL"
+	// Deviation of the HRV from the 60 days before in robust standard deviations, 0 is usual: Baseline.deviation of the signal HRV.
+	MetricHrvDeviation Metric = "HRV_DEVIATION"
+	// Mean HRV of 7 days in ms: Baseline.recent of the signal HRV.
+	MetricHrvRecent Metric = "HRV_RECENT"
+	// Coefficient of variation of ln HRV over 7 days in %, higher is less steady: Baseline.variation of the signal HRV.
+	MetricHrvVariation Metric = "HRV_VARIATION"
+	// Median heart rate of the night of 7 days in bpm: Baseline.median7 of the signal HEART_RATE.
+	MetricHeartRateMedian7 Metric = "HEART_RATE_MEDIAN_7"
+	// Median heart rate of the night of 30 days in bpm: Baseline.median30 of the signal HEART_RATE.
+	MetricHeartRateMedian30 Metric = "HEART_RATE_MEDIAN_30"
+	// Median heart rate of the night of 60 days in bpm: Baseline.median60 of the signal HEART_RATE.
+	MetricHeartRateMedian60 Metric = "HEART_RATE_MEDIAN_60"
+	// Mean heart rate of the night of the 60 days before in bpm: Baseline.usual of the signal HEART_RATE.
+	MetricHeartRateUsual Metric = "HEART_RATE_USUAL"
+	// Deviation of the heart rate of the night from the 60 days before in robust standard deviations, 0 is usual: Baseline.deviation of the signal HEART_RATE.
+	MetricHeartRateDeviation Metric = "HEART_RATE_DEVIATION"
+	// Mean heart rate of the night of 7 days in bpm: Baseline.recent of the signal HEART_RATE.
+	MetricHeartRateRecent Metric = "HEART_RATE_RECENT"
+	// Median breathing rate of the night of 7 days in breaths/min: Baseline.median7 of the signal BREATHING.
+	MetricBreathingMedian7 Metric = "BREATHING_MEDIAN_7"
+	// Median breathing rate of the night of 30 days in breaths/min: Baseline.median30 of the signal BREATHING.
+	MetricBreathingMedian30 Metric = "BREATHING_MEDIAN_30"
+	// Median breathing rate of the night of 60 days in breaths/min: Baseline.median60 of the signal BREATHING.
+	MetricBreathingMedian60 Metric = "BREATHING_MEDIAN_60"
+	// Mean breathing rate of the night of the 60 days before in breaths/min: Baseline.usual of the signal BREATHING.
+	MetricBreathingUsual Metric = "BREATHING_USUAL"
+	// Deviation of the breathing rate of the night from the 60 days before in robust standard deviations, 0 is usual: Baseline.deviation of the signal BREATHING.
+	MetricBreathingDeviation Metric = "BREATHING_DEVIATION"
+	// Mean breathing rate of the night of 7 days in breaths/min: Baseline.recent of the signal BREATHING.
+	MetricBreathingRecent Metric = "BREATHING_RECENT"
+	// Median deviation of the night's skin temperature of 7 days in Celsius: Baseline.median7 of the signal TEMPERATURE.
+	MetricTemperatureMedian7 Metric = "TEMPERATURE_MEDIAN_7"
+	// Median deviation of the night's skin temperature of 30 days in Celsius: Baseline.median30 of the signal TEMPERATURE.
+	MetricTemperatureMedian30 Metric = "TEMPERATURE_MEDIAN_30"
+	// Median deviation of the night's skin temperature of 60 days in Celsius: Baseline.median60 of the signal TEMPERATURE.
+	MetricTemperatureMedian60 Metric = "TEMPERATURE_MEDIAN_60"
+	// Mean deviation of the night's skin temperature of the 60 days before in Celsius: Baseline.usual of the signal TEMPERATURE.
+	MetricTemperatureUsual Metric = "TEMPERATURE_USUAL"
+	// Deviation of the deviation of the night's skin temperature from the 60 days before in robust standard deviations, 0 is usual: Baseline.deviation of the signal TEMPERATURE.
+	MetricTemperatureDeviation Metric = "TEMPERATURE_DEVIATION"
+	// Mean deviation of the night's skin temperature of 7 days in Celsius: Baseline.recent of the signal TEMPERATURE.
+	MetricTemperatureRecent Metric = "TEMPERATURE_RECENT"
+	// Median time asleep of 7 days in h: Baseline.median7 of the signal SLEEP.
+	MetricSleepMedian7 Metric = "SLEEP_MEDIAN_7"
+	// Median time asleep of 30 days in h: Baseline.median30 of the signal SLEEP.
+	MetricSleepMedian30 Metric = "SLEEP_MEDIAN_30"
+	// Median time asleep of 60 days in h: Baseline.median60 of the signal SLEEP.
+	MetricSleepMedian60 Metric = "SLEEP_MEDIAN_60"
+	// Mean time asleep of the 60 days before in h: Baseline.usual of the signal SLEEP.
+	MetricSleepUsual Metric = "SLEEP_USUAL"
+	// Deviation of the time asleep from the 60 days before in robust standard deviations, 0 is usual: Baseline.deviation of the signal SLEEP.
+	MetricSleepDeviation Metric = "SLEEP_DEVIATION"
+	// Mean time asleep of 7 days in h: Baseline.recent of the signal SLEEP.
+	MetricSleepRecent Metric = "SLEEP_RECENT"
+	// Median steps of 7 days in steps: Baseline.median7 of the signal STEPS.
+	MetricStepsMedian7 Metric = "STEPS_MEDIAN_7"
+	// Median steps of 30 days in steps: Baseline.median30 of the signal STEPS.
+	MetricStepsMedian30 Metric = "STEPS_MEDIAN_30"
+	// Median steps of 60 days in steps: Baseline.median60 of the signal STEPS.
+	MetricStepsMedian60 Metric = "STEPS_MEDIAN_60"
+	// Mean steps of the 60 days before in steps: Baseline.usual of the signal STEPS.
+	MetricStepsUsual Metric = "STEPS_USUAL"
+	// Deviation of the steps from the 60 days before in robust standard deviations, 0 is usual: Baseline.deviation of the signal STEPS.
+	MetricStepsDeviation Metric = "STEPS_DEVIATION"
+	// Mean steps of 7 days in steps: Baseline.recent of the signal STEPS.
+	MetricStepsRecent Metric = "STEPS_RECENT"
+	// Readiness score, 0 to 100, higher is better, 50 is usual: Readiness.score.
+	MetricReadiness Metric = "READINESS"
+	// How far the night was from the usual in robust standard deviations, higher is more unusual: UnusualNight.total.
+	MetricUnusualTotal Metric = "UNUSUAL_TOTAL"
+	// Above which total a night is unusual, in robust standard deviations: UnusualNight.threshold.
+	MetricUnusualThreshold Metric = "UNUSUAL_THRESHOLD"
+	// Sleep need in h: SleepDebt.need.
+	MetricSleepNeed Metric = "SLEEP_NEED"
+	// Sleep debt over 14 nights in h, lower is better: SleepDebt.debt.
+	MetricSleepDebt Metric = "SLEEP_DEBT"
+	// Fading sleep debt in h, lower is better: SleepDebt.trend.
+	MetricSleepDebtTrend Metric = "SLEEP_DEBT_TREND"
+	// Sleep regularity index, -100 to 100, higher is more regular: SleepRegularity.index.
+	MetricSleepRegularity Metric = "SLEEP_REGULARITY"
+	// Falling asleep as h of day: SleepRegularity.onset. It is a time on a round clock: do not average it over buckets.
+	MetricSleepOnset Metric = "SLEEP_ONSET"
+	// Spread of falling asleep in h, lower is more regular: SleepRegularity.onsetSd.
+	MetricSleepOnsetSd Metric = "SLEEP_ONSET_SD"
+	// Middle of the night as h of day: SleepRegularity.middle. It is a time on a round clock: do not average it over buckets.
+	MetricSleepMiddle Metric = "SLEEP_MIDDLE"
+	// Spread of the middle of the night in h, lower is more regular: SleepRegularity.middleSd.
+	MetricSleepMiddleSd Metric = "SLEEP_MIDDLE_SD"
+	// Social jetlag in h, lower is better: SleepRegularity.socialJetlag.
+	MetricSocialJetlag Metric = "SOCIAL_JETLAG"
+	// Social jetlag with its sign in h: SleepRegularity.shift.
+	MetricSocialJetlagShift Metric = "SOCIAL_JETLAG_SHIFT"
+	// Middle of the night on free days as h of day: SleepRegularity.chronotype.
+	MetricChronotype Metric = "CHRONOTYPE"
+	// Long-term load in TRIMP a day: TrainingLoad.longTerm.
+	MetricLoadLongTerm Metric = "LOAD_LONG_TERM"
+	// Short-term load in TRIMP a day: TrainingLoad.shortTerm.
+	MetricLoadShortTerm Metric = "LOAD_SHORT_TERM"
+	// Long-term less short-term load in TRIMP a day: TrainingLoad.balance.
+	MetricLoadBalance Metric = "LOAD_BALANCE"
+	// Mean load of 7 days in TRIMP: TrainingLoad.mean7.
+	MetricLoadMean7 Metric = "LOAD_MEAN_7"
+	// Mean load of 28 days in TRIMP: TrainingLoad.mean28.
+	MetricLoadMean28 Metric = "LOAD_MEAN_28"
+	// Mean load of 7 days over that of 28: TrainingLoad.ratioCoupled.
+	MetricLoadRatioCoupled Metric = "LOAD_RATIO_COUPLED"
+	// Mean load of 7 days over that of the 21 before: TrainingLoad.ratioUncoupled.
+	MetricLoadRatioUncoupled Metric = "LOAD_RATIO_UNCOUPLED"
+	// Ratio of exponentially weighted mean loads: TrainingLoad.ratioWeighted.
+	MetricLoadRatioWeighted Metric = "LOAD_RATIO_WEIGHTED"
+	// Load of 7 days in TRIMP: TrainingLoad.week.
+	MetricLoadWeek Metric = "LOAD_WEEK"
+	// Load of 7 days over that of the 7 before: TrainingLoad.weekChange.
+	MetricLoadWeekChange Metric = "LOAD_WEEK_CHANGE"
+	// Load of 7 days over the median of the four weeks before: TrainingLoad.weekJump.
+	MetricLoadWeekJump Metric = "LOAD_WEEK_JUMP"
+	// Foster's monotony, 0 to 10: TrainingLoad.monotony.
+	MetricLoadMonotony Metric = "LOAD_MONOTONY"
+	// Foster's strain: TrainingLoad.strain.
+	MetricLoadStrain Metric = "LOAD_STRAIN"
 )
 
 var AllMetric = []Metric{
@@ -522,11 +1129,75 @@ var AllMetric = []Metric{
 	MetricBloodOxygenPercent,
 	MetricWeightKg,
 	MetricVo2Max,
+	MetricHrvMedian7,
+	MetricHrvMedian30,
+	MetricHrvMedian60,
+	MetricHrvUsual,
+	MetricHrvDeviation,
+	MetricHrvRecent,
+	MetricHrvVariation,
+	MetricHeartRateMedian7,
+	MetricHeartRateMedian30,
+	MetricHeartRateMedian60,
+	MetricHeartRateUsual,
+	MetricHeartRateDeviation,
+	MetricHeartRateRecent,
+	MetricBreathingMedian7,
+	MetricBreathingMedian30,
+	MetricBreathingMedian60,
+	MetricBreathingUsual,
+	MetricBreathingDeviation,
+	MetricBreathingRecent,
+	MetricTemperatureMedian7,
+	MetricTemperatureMedian30,
+	MetricTemperatureMedian60,
+	MetricTemperatureUsual,
+	MetricTemperatureDeviation,
+	MetricTemperatureRecent,
+	MetricSleepMedian7,
+	MetricSleepMedian30,
+	MetricSleepMedian60,
+	MetricSleepUsual,
+	MetricSleepDeviation,
+	MetricSleepRecent,
+	MetricStepsMedian7,
+	MetricStepsMedian30,
+	MetricStepsMedian60,
+	MetricStepsUsual,
+	MetricStepsDeviation,
+	MetricStepsRecent,
+	MetricReadiness,
+	MetricUnusualTotal,
+	MetricUnusualThreshold,
+	MetricSleepNeed,
+	MetricSleepDebt,
+	MetricSleepDebtTrend,
+	MetricSleepRegularity,
+	MetricSleepOnset,
+	MetricSleepOnsetSd,
+	MetricSleepMiddle,
+	MetricSleepMiddleSd,
+	MetricSocialJetlag,
+	MetricSocialJetlagShift,
+	MetricChronotype,
+	MetricLoadLongTerm,
+	MetricLoadShortTerm,
+	MetricLoadBalance,
+	MetricLoadMean7,
+	MetricLoadMean28,
+	MetricLoadRatioCoupled,
+	MetricLoadRatioUncoupled,
+	MetricLoadRatioWeighted,
+	MetricLoadWeek,
+	MetricLoadWeekChange,
+	MetricLoadWeekJump,
+	MetricLoadMonotony,
+	MetricLoadStrain,
 }
 
 func (e Metric) IsValid() bool {
 	switch e {
-	case MetricHrvRmssdMs, MetricRestingHeartRateBpm, MetricNightHeartRateBpm, MetricBreathingRate, MetricAnsCharge, MetricSleepSeconds, MetricDeepSeconds, MetricRemSeconds, MetricSleepScore, MetricSteps, MetricActiveSeconds, MetricEnergyKcal, MetricCardioLoad, MetricExerciseSeconds, MetricExerciseDistanceMeters, MetricExerciseCount, MetricSkinTemperatureDeviationCelsius, MetricBloodOxygenPercent, MetricWeightKg, MetricVo2Max:
+	case MetricHrvRmssdMs, MetricRestingHeartRateBpm, MetricNightHeartRateBpm, MetricBreathingRate, MetricAnsCharge, MetricSleepSeconds, MetricDeepSeconds, MetricRemSeconds, MetricSleepScore, MetricSteps, MetricActiveSeconds, MetricEnergyKcal, MetricCardioLoad, MetricExerciseSeconds, MetricExerciseDistanceMeters, MetricExerciseCount, MetricSkinTemperatureDeviationCelsius, MetricBloodOxygenPercent, MetricWeightKg, MetricVo2Max, MetricHrvMedian7, MetricHrvMedian30, MetricHrvMedian60, MetricHrvUsual, MetricHrvDeviation, MetricHrvRecent, MetricHrvVariation, MetricHeartRateMedian7, MetricHeartRateMedian30, MetricHeartRateMedian60, MetricHeartRateUsual, MetricHeartRateDeviation, MetricHeartRateRecent, MetricBreathingMedian7, MetricBreathingMedian30, MetricBreathingMedian60, MetricBreathingUsual, MetricBreathingDeviation, MetricBreathingRecent, MetricTemperatureMedian7, MetricTemperatureMedian30, MetricTemperatureMedian60, MetricTemperatureUsual, MetricTemperatureDeviation, MetricTemperatureRecent, MetricSleepMedian7, MetricSleepMedian30, MetricSleepMedian60, MetricSleepUsual, MetricSleepDeviation, MetricSleepRecent, MetricStepsMedian7, MetricStepsMedian30, MetricStepsMedian60, MetricStepsUsual, MetricStepsDeviation, MetricStepsRecent, MetricReadiness, MetricUnusualTotal, MetricUnusualThreshold, MetricSleepNeed, MetricSleepDebt, MetricSleepDebtTrend, MetricSleepRegularity, MetricSleepOnset, MetricSleepOnsetSd, MetricSleepMiddle, MetricSleepMiddleSd, MetricSocialJetlag, MetricSocialJetlagShift, MetricChronotype, MetricLoadLongTerm, MetricLoadShortTerm, MetricLoadBalance, MetricLoadMean7, MetricLoadMean28, MetricLoadRatioCoupled, MetricLoadRatioUncoupled, MetricLoadRatioWeighted, MetricLoadWeek, MetricLoadWeekChange, MetricLoadWeekJump, MetricLoadMonotony, MetricLoadStrain:
 		return true
 	}
 	return false
@@ -626,6 +1297,67 @@ func (e *Period) UnmarshalJSON(b []byte) error {
 }
 
 func (e Period) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How a mean of seven days lies to the normal range.
+type RangePlace string
+
+const (
+	// Below it.
+	RangePlaceBelow RangePlace = "BELOW"
+	// In it.
+	RangePlaceWithin RangePlace = "WITHIN"
+	// Above it.
+	RangePlaceAbove RangePlace = "ABOVE"
+)
+
+var AllRangePlace = []RangePlace{
+	RangePlaceBelow,
+	RangePlaceWithin,
+	RangePlaceAbove,
+}
+
+func (e RangePlace) IsValid() bool {
+	switch e {
+	case RangePlaceBelow, RangePlaceWithin, RangePlaceAbove:
+		return true
+	}
+	return false
+}
+
+func (e RangePlace) String() string {
+	return string(e)
+}
+
+func (e *RangePlace) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = RangePlace(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid RangePlace", str)
+	}
+	return nil
+}
+
+func (e RangePlace) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *RangePlace) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e RangePlace) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -812,6 +1544,79 @@ func (e *SortOrder) UnmarshalJSON(b []byte) error {
 }
 
 func (e SortOrder) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What a summary sums up.
+type SummaryMetric string
+
+const (
+	// Mean HRV of the nights (RMSSD) in ms; higher than usual is mostly good.
+	SummaryMetricHrv SummaryMetric = "HRV"
+	// Mean heart rate of the nights in bpm; lower is better.
+	SummaryMetricHeartRate SummaryMetric = "HEART_RATE"
+	// Mean breathing rate of the nights in breaths/min.
+	SummaryMetricBreathing SummaryMetric = "BREATHING"
+	// Mean deviation of the nights' skin temperature in Celsius.
+	SummaryMetricTemperature SummaryMetric = "TEMPERATURE"
+	// Mean time asleep in h a night; up to the need, more is better.
+	SummaryMetricSleep SummaryMetric = "SLEEP"
+	// Mean steps of a day.
+	SummaryMetricSteps SummaryMetric = "STEPS"
+	// Sum of the days' training load in TRIMP.
+	SummaryMetricLoad SummaryMetric = "LOAD"
+)
+
+var AllSummaryMetric = []SummaryMetric{
+	SummaryMetricHrv,
+	SummaryMetricHeartRate,
+	SummaryMetricBreathing,
+	SummaryMetricTemperature,
+	SummaryMetricSleep,
+	SummaryMetricSteps,
+	SummaryMetricLoad,
+}
+
+func (e SummaryMetric) IsValid() bool {
+	switch e {
+	case SummaryMetricHrv, SummaryMetricHeartRate, SummaryMetricBreathing, SummaryMetricTemperature, SummaryMetricSleep, SummaryMetricSteps, SummaryMetricLoad:
+		return true
+	}
+	return false
+}
+
+func (e SummaryMetric) String() string {
+	return string(e)
+}
+
+func (e *SummaryMetric) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = SummaryMetric(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid SummaryMetric", str)
+	}
+	return nil
+}
+
+func (e SummaryMetric) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *SummaryMetric) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e SummaryMetric) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

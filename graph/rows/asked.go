@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync"
 
 	"entgo.io/ent/dialect/sql"
 	"github.com/99designs/gqlgen/graphql"
@@ -56,11 +57,19 @@ func (a asked) narrow(s *sql.Selector, sort string) {
 	}
 }
 
-// selection identifies the selections of a field, which gqlgen keeps in one place during an operation.
-type selection struct {
-	first *ast.Selection
-	n     int
+// Wishes are what the fields of a document ask of rows.
+type Wishes struct{ known sync.Map } // by wisher
+
+// wisher is a field of a document that leads to rows of a type.
+type wisher struct {
+	field *ast.Field
 	of    string
+}
+
+// wish is what a field asks. The selections of a field differ with the place at which a fragment is spread.
+type wish struct {
+	selections ast.SelectionSet
+	asked      asked
 }
 
 // asks returns what the field that is being resolved wants of rows of a type, which it returns by themselves, in a list
@@ -73,9 +82,11 @@ func (r *Reader) asks(ctx context.Context, name string) asked {
 	if fc == nil || fc.Field.Field == nil || fc.Field.Definition == nil || len(fc.Field.Selections) == 0 {
 		return ""
 	}
-	key := selection{&fc.Field.Selections[0], len(fc.Field.Selections), name}
-	if known, ok := r.asked.Load(key); ok {
-		return known.(asked)
+	key := wisher{fc.Field.Field, name}
+	if found, ok := r.wishes.known.Load(key); ok {
+		if w := found.(wish); slices.Equal(w.selections, fc.Field.Selections) {
+			return w.asked
+		}
 	}
 	names := make(map[string]struct{})
 	collect(graphql.GetOperationContext(ctx), fc.Field.Selections, fc.Field.Definition.Type.Name(), name, names)
@@ -85,7 +96,7 @@ func (r *Reader) asks(ctx context.Context, name string) asked {
 	}
 	slices.Sort(columns)
 	wanted := asked(strings.Join(columns, ","))
-	r.asked.Store(key, wanted)
+	r.wishes.known.LoadOrStore(key, wish{fc.Field.Selections, wanted})
 	return wanted
 }
 

@@ -64,7 +64,7 @@ type changeArgs struct {
 // Changes returns at most limit of a person's changes after a position, oldest first, and whether there are
 // more.
 func (r *Reader) Changes(ctx context.Context, person any, after Position, kinds []string, limit int) ([]*ent.RecordState, bool, error) {
-	found, err := r.changes.load(ctx, r.originOf(person), changeArgs{after.Seq, after.State, strings.Join(kinds, ","), limit})
+	found, err := r.tables.changes.load(ctx, r, r.originOf(person), changeArgs{after.Seq, after.State, strings.Join(kinds, ","), limit})
 	if err != nil {
 		return nil, false, err
 	}
@@ -72,8 +72,8 @@ func (r *Reader) Changes(ctx context.Context, person any, after Position, kinds 
 }
 
 // fetchChanges reads many people's changes in one statement.
-func (r *Reader) fetchChanges(ctx context.Context, a changeArgs, people []int) (map[int][]*ent.RecordState, error) {
-	q := r.client.RecordState.Query()
+func (t *Tables) fetchChanges(ctx context.Context, a changeArgs, people []int) (map[int][]*ent.RecordState, error) {
+	q := t.client.RecordState.Query()
 	q.Modify(func(s *sql.Selector) {
 		columns := []string{s.C("seq"), s.C("id")}
 		s.Where(sql.CompositeGT(columns, a.seq, a.state))
@@ -86,7 +86,6 @@ func (r *Reader) fetchChanges(ctx context.Context, a changeArgs, people []int) (
 	if err != nil {
 		return nil, fmt.Errorf("read changes: %w", err)
 	}
-	adopt(r, changePlace, found)
 	changes := make(map[int][]*ent.RecordState, len(people))
 	for _, c := range found {
 		changes[c.UserID] = append(changes[c.UserID], c)
@@ -101,12 +100,12 @@ func changePlace(c *ent.RecordState) place {
 
 // Changed returns the record that changed as it is now, nil for one that is gone.
 func (r *Reader) Changed(ctx context.Context, c *ent.RecordState) (model.Node, error) {
-	return r.records.load(ctx, r.originOf(c), none{})
+	return r.tables.records.load(ctx, r, r.originOf(c), none{})
 }
 
 // fetchRecords reads the records behind the changes of many people in one statement a kind.
-func (r *Reader) fetchRecords(ctx context.Context, _ none, ids []model.ID) (map[model.ID]model.Node, error) {
-	return r.Find(ctx, ids)
+func (*Tables) fetchRecords(ctx context.Context, _ none, ids []model.ID) (map[model.ID]model.Node, error) {
+	return From(ctx).Find(ctx, ids)
 }
 
 // typeNames are the types of the schema that the kinds of record have.

@@ -22,14 +22,14 @@ type valueArgs struct {
 
 // Values returns the numbers that a person's records have in a column (1 each without a column) between two
 // dates, in the order of the records; empty dates are open. Records without a number are left out.
-func (rs *Records[T]) Values(ctx context.Context, person any, column, from, to string) ([]DayValue, error) {
-	return rs.values.load(ctx, rs.reader.originOf(person), valueArgs{column, from, to})
+func (rs Records[T]) Values(ctx context.Context, person any, column, from, to string) ([]DayValue, error) {
+	return rs.values.load(ctx, rs.reader, rs.reader.originOf(person), valueArgs{column, from, to})
 }
 
 // fetchValues reads the numbers of many people in one statement.
-func (rs *Records[T]) fetchValues(ctx context.Context, a valueArgs, people []int) (map[int][]DayValue, error) {
+func (rs *records[T]) fetchValues(ctx context.Context, a valueArgs, people []int) (map[int][]DayValue, error) {
 	var found []DayValue
-	err := rs.scan(ctx, rs.reader.client, func(s *sql.Selector) {
+	err := rs.scan(ctx, rs.client, func(s *sql.Selector) {
 		filter{from: a.from, to: a.to}.apply(s)
 		value := "1"
 		if a.column != "" {

@@ -12,12 +12,12 @@ import (
 // LatestSync returns the person's sync that was queued last, nil before the first. One that reaches back is not
 // meant: it goes on for long beside the others, and says nothing about how new the data is.
 func (r *Reader) LatestSync(ctx context.Context, person *ent.User) (*ent.SyncRun, error) {
-	return r.latestSyncs.load(ctx, r.originOf(person), none{})
+	return r.tables.latestSyncs.load(ctx, r, r.originOf(person), none{})
 }
 
 // fetchLatestSyncs reads everybody's in one statement.
-func (r *Reader) fetchLatestSyncs(ctx context.Context, _ none, people []int) (map[int]*ent.SyncRun, error) {
-	q := r.client.SyncRun.Query()
+func (t *Tables) fetchLatestSyncs(ctx context.Context, _ none, people []int) (map[int]*ent.SyncRun, error) {
+	q := t.client.SyncRun.Query()
 	q.Modify(func(s *sql.Selector) {
 		s.Where(sql.EQ(s.C("reaching_back"), false))
 		limitEach(s, "user_id", people, []string{"queued_at", "id"}, true, 1)
@@ -26,7 +26,6 @@ func (r *Reader) fetchLatestSyncs(ctx context.Context, _ none, people []int) (ma
 	if err != nil {
 		return nil, fmt.Errorf("read latest syncs: %w", err)
 	}
-	adopt(r, r.SyncRuns.place, found)
 	latest := make(map[int]*ent.SyncRun, len(found))
 	for _, run := range found {
 		latest[run.UserID] = run

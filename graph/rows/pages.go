@@ -10,7 +10,7 @@ import (
 )
 
 // connection makes a page of the schema from the rows of one person.
-func (rs *Records[T]) connection(p page[T], l listing, count func(context.Context) (int, error)) *model.Connection[T] {
+func (rs *records[T]) connection(p page[T], l listing, count func(context.Context) (int, error)) *model.Connection[T] {
 	c := &model.Connection[T]{Count: count, PageInfo: &model.PageInfo{
 		HasNextPage: p.more, HasPreviousPage: l.after.isSet(),
 	}}
@@ -28,7 +28,7 @@ func (rs *Records[T]) connection(p page[T], l listing, count func(context.Contex
 }
 
 // Everything returns a page of the list of all rows in the viewer's sight, whoever they belong to.
-func (rs *Records[T]) Everything(ctx context.Context, p Page) (*model.Connection[T], error) {
+func (rs Records[T]) Everything(ctx context.Context, p Page) (*model.Connection[T], error) {
 	l, err := rs.listing(p)
 	if err != nil {
 		return nil, err
@@ -43,8 +43,8 @@ func (rs *Records[T]) Everything(ctx context.Context, p Page) (*model.Connection
 }
 
 // fetch reads the rows of a page of each owner's list, or of the one list of everything without owners.
-func (rs *Records[T]) fetch(ctx context.Context, l listingOf, owners []int) ([]*T, error) {
-	found, err := rs.rows(ctx, rs.reader.client, func(s *sql.Selector) {
+func (rs *records[T]) fetch(ctx context.Context, l listingOf, owners []int) ([]*T, error) {
+	found, err := rs.rows(ctx, rs.client, func(s *sql.Selector) {
 		l.asked.narrow(s, rs.sort)
 		l.apply(s, rs.sort, rs.ownerColumn(), owners)
 	})
@@ -52,7 +52,7 @@ func (rs *Records[T]) fetch(ctx context.Context, l listingOf, owners []int) ([]*
 }
 
 // fetchPages reads one page of each person's list in one statement.
-func (rs *Records[T]) fetchPages(ctx context.Context, l listingOf, people []int) (map[int]page[T], error) {
+func (rs *records[T]) fetchPages(ctx context.Context, l listingOf, people []int) (map[int]page[T], error) {
 	found, err := rs.fetch(ctx, l, people)
 	if err != nil {
 		return nil, err
@@ -63,12 +63,9 @@ func (rs *Records[T]) fetchPages(ctx context.Context, l listingOf, people []int)
 		byOwner[owner] = append(byOwner[owner], row)
 	}
 	pages := make(map[int]page[T], len(byOwner))
-	var kept []*T
 	for owner, rows := range byOwner {
 		pages[owner] = cut(rows, l.listing)
-		kept = append(kept, pages[owner].rows...)
 	}
-	adopt(rs.reader, rs.place, kept)
 	return pages, nil
 }
 
@@ -85,12 +82,12 @@ func cut[T any](rows []*T, l listing) page[T] {
 }
 
 // fetchCounts counts each person's filtered list in one statement.
-func (rs *Records[T]) fetchCounts(ctx context.Context, f filter, people []int) (map[int]int, error) {
+func (rs *records[T]) fetchCounts(ctx context.Context, f filter, people []int) (map[int]int, error) {
 	var found []struct {
 		Owner int `sql:"owner"`
 		Count int `sql:"count"`
 	}
-	err := rs.scan(ctx, rs.reader.client, func(s *sql.Selector) {
+	err := rs.scan(ctx, rs.client, func(s *sql.Selector) {
 		f.apply(s)
 		owner := s.C(rs.ownerColumn())
 		s.Where(sql.In(owner, anys(people)...)).
@@ -104,9 +101,9 @@ func (rs *Records[T]) fetchCounts(ctx context.Context, f filter, people []int) (
 }
 
 // countAll counts the one list of everything.
-func (rs *Records[T]) countAll(ctx context.Context, f filter) (int, error) {
+func (rs *records[T]) countAll(ctx context.Context, f filter) (int, error) {
 	var found []int
-	err := rs.scan(ctx, rs.reader.client, func(s *sql.Selector) {
+	err := rs.scan(ctx, rs.client, func(s *sql.Selector) {
 		f.apply(s)
 		s.Count()
 	}, &found)

@@ -28,13 +28,13 @@ func seriesOf(p place) seriesKey { return seriesKey{p.user, p.kind, p.key} }
 func (r *Reader) Samples(ctx context.Context, record any, names ...string) ([]*ent.SampleSeries, error) {
 	slices.Sort(names)
 	wanted := sampleNames(strings.Join(slices.Compact(names), ","))
-	return r.samples.load(ctx, r.originOf(record), wanted)
+	return r.tables.samples.load(ctx, r, r.originOf(record), wanted)
 }
 
 // fetchSamples reads series of many records, all of one kind, in one statement.
-func (r *Reader) fetchSamples(ctx context.Context, names sampleNames, records []seriesKey) (map[seriesKey][]*ent.SampleSeries, error) {
+func (t *Tables) fetchSamples(ctx context.Context, names sampleNames, records []seriesKey) (map[seriesKey][]*ent.SampleSeries, error) {
 	people, keys := columns(records, func(k seriesKey) (int, string) { return k.user, k.key })
-	q := r.client.SampleSeries.Query().Where(
+	q := t.client.SampleSeries.Query().Where(
 		sampleseries.KindIn(kindsOf(records)...), sampleseries.UserIDIn(people...), sampleseries.RecordKeyIn(keys...))
 	if names == "" {
 		q.Where(sampleseries.NameNotIn(kind.RouteLatitude, kind.RouteLongitude))

@@ -122,6 +122,20 @@ func each(owners []int, of *sql.Selector) sql.Querier {
 	})
 }
 
+// among is the condition that a column has one of the numbers, in a statement whose text is the same for any number of
+// them: databases prepare it once.
+func among(s *sql.Selector, column string, numbers []int) *sql.Predicate {
+	list := strings.Trim(strings.ReplaceAll(fmt.Sprint(numbers), " ", ","), "[]")
+	return sql.P(func(b *sql.Builder) {
+		b.Ident(s.C(column))
+		if s.Dialect() == dialect.Postgres {
+			b.WriteString(" = ANY(string_to_array(").Arg(list).WriteString(", ',')::bigint[])")
+			return
+		}
+		b.WriteString(" IN (SELECT value FROM json_each(").Arg("[" + list + "]").WriteString("))")
+	})
+}
+
 // anys returns the values as arguments of a statement.
 func anys[V any](values []V) []any {
 	args := make([]any, len(values))

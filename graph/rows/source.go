@@ -18,17 +18,17 @@ import (
 
 // source is a table whose rows can be fetched by number, whatever their type.
 type source interface {
-	byNumber(ctx context.Context, numbers []int) (map[int]any, error)
+	byNumber(ctx context.Context, r *Reader, numbers []int) (map[int]any, error)
 }
 
 // ByID returns a row, nil for one that does not exist or is out of the viewer's sight.
-func (rs *Records[T]) ByID(ctx context.Context, id string) (*T, error) {
+func (rs Records[T]) ByID(ctx context.Context, id string) (*T, error) {
 	parsed, ok := model.ParseID(id)
 	number, isNumber := parsed.Number()
 	if !ok || !isNumber || parsed.Type != rs.name {
 		return nil, nil
 	}
-	found, err := rs.byNumber(ctx, []int{number})
+	found, err := rs.byNumber(ctx, rs.reader, []int{number})
 	if err != nil {
 		return nil, err
 	}
@@ -36,15 +36,15 @@ func (rs *Records[T]) ByID(ctx context.Context, id string) (*T, error) {
 	return row, nil
 }
 
-// byNumber reads rows in one statement.
-func (rs *Records[T]) byNumber(ctx context.Context, numbers []int) (map[int]any, error) {
-	found, err := rs.rows(ctx, rs.reader.client, func(s *sql.Selector) {
+// byNumber reads rows for a request in one statement.
+func (rs *records[T]) byNumber(ctx context.Context, r *Reader, numbers []int) (map[int]any, error) {
+	found, err := rs.rows(ctx, rs.client, func(s *sql.Selector) {
 		s.Where(sql.In(s.C("id"), anys(numbers)...))
 	})
 	if err != nil {
 		return nil, rs.wrap("read", err)
 	}
-	adopt(rs.reader, rs.place, found)
+	adopt(r, rs.place, found)
 	byNumber := make(map[int]any, len(found))
 	for _, row := range found {
 		byNumber[rs.place(row).id] = row
@@ -75,7 +75,7 @@ func (r *Reader) Find(ctx context.Context, ids []model.ID) (map[model.ID]model.N
 	wanted := make(map[string][]int)
 	found := make(map[model.ID]model.Node, len(ids))
 	for _, id := range ids {
-		if number, ok := id.Number(); ok && r.tables[id.Type] != nil {
+		if number, ok := id.Number(); ok && r.tables.byName[id.Type] != nil {
 			wanted[id.Type] = append(wanted[id.Type], number)
 		}
 	}
@@ -89,7 +89,7 @@ func (r *Reader) Find(ctx context.Context, ids []model.ID) (map[model.ID]model.N
 	)
 	for name, numbers := range wanted {
 		all.Go(func() {
-			rows, err := r.tables[name].byNumber(ctx, numbers)
+			rows, err := r.tables.byName[name].byNumber(ctx, r, numbers)
 			mu.Lock()
 			defer mu.Unlock()
 			errs = append(errs, err)
@@ -115,7 +115,11 @@ func (r *Reader) findDays(ctx context.Context, ids []model.ID, found map[model.I
 	if len(people) == 0 {
 		return nil
 	}
-	known, err := r.fetchPeople(ctx, none{}, people)
+	places := make([]place, len(people))
+	for i, person := range people {
+		places[i] = place{user: person}
+	}
+	known, err := r.tables.people.find(ctx, r, ask[none]{of: &siblings{places: places}})
 	if err != nil {
 		return err
 	}
@@ -144,7 +148,7 @@ func parseDay(ctx context.Context, id model.ID) (dayKey, bool) {
 
 // PersonWhere returns the one person that a condition selects, nil when there is none in the viewer's sight.
 func (r *Reader) PersonWhere(ctx context.Context, condition func(*ent.UserQuery)) (*ent.User, error) {
-	q := r.client.User.Query()
+	q := r.tables.client.User.Query()
 	condition(q)
 	person, err := q.Only(ctx)
 	if ent.IsNotFound(err) {
@@ -155,17 +159,16 @@ func (r *Reader) PersonWhere(ctx context.Context, condition func(*ent.UserQuery)
 
 // ExerciseByPolarID returns the person's session with Polar's id, nil when there is none.
 func (r *Reader) ExerciseByPolarID(ctx context.Context, person *ent.User, polarID string) (*ent.Exercise, error) {
-	return r.polarIDs.load(ctx, r.originOf(person), polarID)
+	return r.tables.polarIDs.load(ctx, r, r.originOf(person), polarID)
 }
 
 // fetchByPolarID reads the sessions of many people that have one of Polar's ids.
-func (r *Reader) fetchByPolarID(ctx context.Context, polarID string, people []int) (map[int]*ent.Exercise, error) {
-	found, err := r.client.Exercise.Query().Where(exercise.PolarID(polarID), exercise.UserIDIn(people...)).
+func (t *Tables) fetchByPolarID(ctx context.Context, polarID string, people []int) (map[int]*ent.Exercise, error) {
+	found, err := t.client.Exercise.Query().Where(exercise.PolarID(polarID), exercise.UserIDIn(people...)).
 		Order(exercise.ByID(sql.OrderDesc())).All(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read exercise: %w", err)
 	}
-	adopt(r, r.Exercises.place, found)
 	sessions := make(map[int]*ent.Exercise, len(found))
 	for _, e := range found {
 		sessions[e.UserID] = e

@@ -30,6 +30,9 @@ const options = {
         'Route', 'EcgQuality', 'AlertnessHour',
         'Engine', 'EnginePeople', 'EngineInterval', 'EngineBudget', 'EngineWindow', 'EngineJobs', 'EngineWorker', 'EngineWebhook',
         'EngineFailure',
+        'Today', 'Freshness', 'Estimate', 'Baseline', 'Readiness', 'ReadinessPart', 'SleepDebt', 'SleepRegularity', 'TrainingLoad',
+        'UnusualNight', 'UnusualPart', 'RunSpike', 'BestEfforts', 'BestEffort', 'IntensityDistribution', 'Insight', 'Correlations',
+        'Correlation', 'Forecast', 'ForecastScore', 'BehaviourEffect', 'Trend', 'LevelChange', 'Summary', 'MetricSummary', 'DayValue',
       ],
     },
   },
@@ -44,6 +47,7 @@ const accepted = {
     '"TriggerSyncPayload" in type "Mutation"', '"CreateApiTokenPayload" in type "Mutation"',
     '"RevokeApiTokenPayload" in type "Mutation"', '"CreateUserPayload" in type "Mutation"',
     '"UpdateUserPayload" in type "Mutation"', '"DeleteUserPayload" in type "Mutation"',
+    '"AddJournalEntryPayload" in type "Mutation"', '"RemoveJournalEntryPayload" in type "Mutation"',
     '"RevokeSessionPayload" in type "Mutation"', '"SignOutEverywherePayload" in type "Mutation"',
   ],
 };
