@@ -17,6 +17,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	results "polarflow/athlete"
 	"polarflow/ent"
 	"polarflow/ent/kind"
 	"polarflow/ent/syncrun"
@@ -81,7 +82,10 @@ func (in *installation) settle(ctx context.Context, handler http.Handler, polar 
 			}
 			people = append(people, who)
 		}
-		return in.awaitSyncs(ctx)
+		if err := in.awaitSyncs(ctx); err != nil {
+			return err
+		}
+		return in.computeResults(ctx, people)
 	})
 	if err != nil {
 		return nil, err
@@ -142,7 +146,7 @@ func (in *installation) importHistory(ctx context.Context, userID int, records [
 			history[kindOf[r.Kind]] = append(history[kindOf[r.Kind]], r.JSON)
 		}
 	}
-	writer := &ingest.Writer{DB: in.db, Now: in.now}
+	writer := &ingest.Writer{DB: in.db, Now: in.now, Changed: noteChange}
 	person := ingest.Person{ID: userID, Home: home}
 	group, ctx := errgroup.WithContext(viewer.Person(ctx, userID))
 	group.SetLimit(runtime.NumCPU())
@@ -162,6 +166,35 @@ func (in *installation) importHistory(ctx context.Context, userID int, records [
 	}
 	if err := errors.Join(err, group.Wait()); err != nil {
 		return fmt.Errorf("import history: %w", err)
+	}
+	return nil
+}
+
+// noteChange notes from which date on results are to be computed; computeResults does, once everything is there.
+func noteChange(ctx context.Context, tx *ent.Tx, c ingest.Change) error {
+	_, _, err := results.Changed(ctx, tx, results.Change{UserID: c.UserID, Kind: c.Kind, From: c.From})
+	return err
+}
+
+// computeResults returns when the results of people are those of their records.
+func (in *installation) computeResults(ctx context.Context, people []*ent.User) error {
+	for _, who := range people {
+		for {
+			ctx := viewer.Person(ctx, who.ID)
+			_, err := results.Recompute(ctx, in.db, who.ID, in.now())
+			if err == nil {
+				err = results.KeepOutlook(ctx, in.db, who.ID)
+			}
+			if err == nil {
+				break
+			}
+			if !errors.Is(err, results.ErrMoved) {
+				return err
+			}
+			if err := pause(ctx, watchInterval); err != nil { // what reaches back has written meanwhile
+				return err
+			}
+		}
 	}
 	return nil
 }

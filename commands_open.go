@@ -165,6 +165,7 @@ func (in *installation) graphQL(queue *jobs.Client) (http.Handler, error) {
 	}
 	return graph.NewHandler(graph.Options{
 		DB: in.db, Credentials: in.credentials, Connector: in.connector, Limits: in.limits,
+		PolarConfigured: in.cfg.HasPolarClient(), RedirectURL: in.cfg.RedirectURL(),
 		Costs:   &auth.Limits{Personal: in.cfg.CostLimit.Personal, Service: in.cfg.CostLimit.Service, Now: in.now},
 		Enqueue: queue.Enqueue, Disconnect: queue.Disconnect, Forget: queue.Forget,
 		Engine: &engine.Reader{DB: in.db, Traffic: queue.Traffic, Now: in.now}, Observe: in.metrics.Responded,

@@ -47,11 +47,16 @@ func (s *server) notAnOperator(w http.ResponseWriter, r *http.Request, signedIn 
 // nextParam names where a sign-in leads to.
 const nextParam = "next"
 
-// nextOf returns where a sign-in leads to: a page for operators that was asked for, else the start.
+// nextOf returns where a sign-in leads to: a page of this server that was asked for, else the start.
 func nextOf(asked url.Values) string {
 	next := asked.Get(nextParam)
-	if next == JobsPath || strings.HasPrefix(next, JobsPath+"/") {
+	if isForOperators(next) || isDashboard(next) {
 		return next
 	}
 	return "/"
+}
+
+// isForOperators reports whether an address of this server is one of the pages about the job queue.
+func isForOperators(address string) bool {
+	return address == JobsPath || strings.HasPrefix(address, JobsPath+"/")
 }

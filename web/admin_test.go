@@ -129,6 +129,8 @@ func TestSignInLeadsNowhereElse(t *testing.T) {
 	for next, want := range map[string]string{
 		"": "/", "/admin/jobs": "/admin/jobs", "/admin/jobs/queues": "/admin/jobs/queues", "https://evil.example/": "/",
 		"//evil.example/admin/jobs": "/", "/admin/jobs.evil.example": "/", "/admin/jobsite": "/", `/\evil.example`: "/", "/graphql": "/",
+		"/night/2026-11-04?zoom=1": "/night/2026-11-04?zoom=1", "/nightly": "/", "//evil.example/night": "/", `/night/\evil.example`: "/",
+		"/connect": "/connect", "/connect/polar": "/",
 	} {
 		got := s.still(t).post(s.URL+"/login", url.Values{"credential": {apiKey}, "next": {next}})
 		if got.Status != http.StatusSeeOther || got.Location != want {

@@ -2,18 +2,15 @@ package web
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
 
 	"polarflow/auth"
+	"polarflow/graph"
+	"polarflow/graph/model"
 )
-
-// codeRateLimited is the code of the error of a credential that has used up its minute.
-const codeRateLimited = "RATE_LIMITED"
 
 // admitted recognises the credential of a request to the API, once, takes the request out of the
 // credential's budget, and hands both on: next finds the viewer in the context. What is no credential is
@@ -108,9 +105,9 @@ func budgetHeaders(w http.ResponseWriter, left auth.Allowance) {
 
 // tooMany answers a request that came too soon.
 func (s *server) tooMany(w http.ResponseWriter, r *http.Request, message string, retryAfter time.Duration) {
-	w.Header().Set("Retry-After", seconds(retryAfter))
-	answerError(w, r, http.StatusTooManyRequests, codeRateLimited, message,
-		map[string]any{"retryAfterSeconds": int(retryAfter.Seconds())})
+	graph.Refuse(w, r, http.StatusTooManyRequests, &model.Error{
+		Code: model.RateLimited, Message: message, RetryAfterSeconds: int(retryAfter.Seconds()),
+	})
 }
 
 // internalAPIError answers for a failure, which goes to the log unless the sender has left.
@@ -118,22 +115,7 @@ func (s *server) internalAPIError(w http.ResponseWriter, r *http.Request, err er
 	if !errors.Is(err, context.Canceled) {
 		s.Log.ErrorContext(r.Context(), "recognise credential", "request_id", r.Header.Get(RequestIDHeader), "error", err)
 	}
-	answerError(w, r, http.StatusInternalServerError, codeInternalError, "internal error", nil)
-}
-
-// answerError writes one error in the shape of a GraphQL answer.
-func answerError(w http.ResponseWriter, r *http.Request, status int, code, message string, more map[string]any) {
-	extensions := map[string]any{"code": code, "requestId": r.Header.Get(RequestIDHeader)}
-	for name, value := range more {
-		extensions[name] = value
-	}
-	contentType := "application/json"
-	if graphqlJSON := "application/graphql-response+json"; strings.Contains(r.Header.Get("Accept"), graphqlJSON) {
-		contentType = graphqlJSON
-	}
-	w.Header().Set("Content-Type", contentType)
-	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(map[string]any{"errors": []any{map[string]any{"message": message, "extensions": extensions}}})
+	graph.Refuse(w, r, http.StatusInternalServerError, &model.Error{Code: model.Internal, Message: "internal error"})
 }
 
 // seconds writes a time as a header does, in whole seconds.

@@ -5,12 +5,33 @@ import (
 	"embed"
 	"encoding/hex"
 	"net/http"
+	"path"
 )
 
 // assets are what pages need, GraphiQL and React among it, so that no page needs the internet.
 //
 //go:embed assets
 var assets embed.FS
+
+// exampleFiles are the operations that GraphiQL begins with, one folder for people and one for operators.
+//
+//go:embed examples
+var exampleFiles embed.FS
+
+// Examples returns the operations that GraphiQL begins with, in their order: for an operator, else for a person.
+func Examples(operator bool) []string {
+	folder := "examples/person"
+	if operator {
+		folder = "examples/operator"
+	}
+	var examples []string
+	entries, _ := exampleFiles.ReadDir(folder) // embedded: it cannot fail
+	for _, entry := range entries {
+		text, _ := exampleFiles.ReadFile(path.Join(folder, entry.Name()))
+		examples = append(examples, string(text))
+	}
+	return examples
+}
 
 // graphiqlView is what the page shows beside GraphiQL.
 type graphiqlView struct {
@@ -20,6 +41,8 @@ type graphiqlView struct {
 	CanSignIn, CanConnect bool
 	// Version changes with the assets, so that browsers may keep them.
 	Version string
+	// Examples are the operations to begin with.
+	Examples []string
 }
 
 // graphiql serves the page for trying queries. GraphiQL writes styles into the page as it goes, so only here
@@ -30,7 +53,7 @@ func (s *server) graphiql(w http.ResponseWriter, r *http.Request) {
 	v, signedIn := s.signedIn(r)
 	s.render(w, r, http.StatusOK, "graphiql.html", graphiqlView{
 		SignedIn: signedIn, CanSignIn: s.People || s.Operators, CanConnect: signedIn && !v.All && s.Polar != nil,
-		Version: s.assetsVersion,
+		Version: s.assetsVersion, Examples: Examples(v.All),
 	})
 }
 

@@ -36,7 +36,7 @@ func (s *server) setupForm(w http.ResponseWriter, r *http.Request) {
 	}
 	secret, err := s.Gate.SetUp(r.Context(), form.Get("code"), form.Get("name"), form.Get("password"), s.browserOf(r))
 	if err == nil {
-		s.enter(w, r, secret, "/login")
+		s.enter(w, r, secret, "/connect")
 		return
 	}
 	status, problem := refusal(w, err)

@@ -20,7 +20,7 @@ type signInView struct {
 	Name, Problem string
 	// AsOperator has the operator's form in front.
 	AsOperator bool
-	// Next is where the operator's sign-in leads to.
+	// Next is where the sign-in leads to.
 	Next string
 }
 
@@ -39,11 +39,11 @@ func (s *server) signInPage(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	next := nextOf(r.URL.Query())
-	if open, err := s.Gate.SetupOpen(r.Context()); err == nil && open && s.People && next == "/" {
+	if open, err := s.Gate.SetupOpen(r.Context()); err == nil && open && s.People && !isForOperators(next) {
 		http.Redirect(w, r, "/setup", http.StatusSeeOther)
 		return
 	}
-	s.showSignIn(w, r, http.StatusOK, signInView{Next: next, AsOperator: next != "/"})
+	s.showSignIn(w, r, http.StatusOK, signInView{Next: next, AsOperator: isForOperators(next)})
 }
 
 func (s *server) showSignIn(w http.ResponseWriter, r *http.Request, status int, v signInView) {

@@ -73,7 +73,7 @@ func (s *site) owned(t *testing.T) *browser {
 		t.Fatalf("the way in leads to %s:\n%s", got.address, got.body)
 	}
 	got := b.post(s.URL+"/setup", url.Values{"code": {code}, "name": {"Aino"}, "password": {password}})
-	if got.Status != http.StatusOK || got.address != s.URL+"/login" || !strings.Contains(got.body, "You are signed in") {
+	if got.Status != http.StatusOK || got.address != s.URL+"/connect" || !strings.Contains(got.body, `<div id="app">`) {
 		t.Fatalf("set up: %d at %s:\n%s", got.Status, got.address, got.body)
 	}
 	return b
@@ -105,7 +105,7 @@ func TestSetUpAndSignIn(t *testing.T) {
 		if _, err := s.options.Credentials.Identify(t.Context(), first); err == nil {
 			t.Error("the session works after signing out")
 		}
-		if got := b.post(s.URL+"/login", signInValues("AINO", password)); got.Status != 200 || got.address != s.URL+"/graphiql" {
+		if got := b.post(s.URL+"/login", signInValues("AINO", password)); got.Status != 200 || got.address != s.URL+"/" {
 			t.Errorf("sign in: %d at %s", got.Status, got.address)
 		}
 		if b.session(s.URL) == first || b.session(s.URL) == "" {

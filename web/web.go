@@ -115,9 +115,10 @@ func (s *server) addAPI(mux *http.ServeMux) {
 
 // addPages adds the routes for browsers.
 func (s *server) addPages(mux *http.ServeMux) {
-	mux.HandleFunc("GET /{$}", s.home)
 	mux.HandleFunc("GET /assets/{name}", s.asset)
+	mux.HandleFunc("GET /ui/{name}", s.bundle)
 	route := func(pattern string, h http.HandlerFunc) { mux.HandleFunc(pattern, s.measured(h)) }
+	s.addDashboard(route)
 	if s.GraphiQL {
 		route("GET /graphiql", s.graphiql)
 	}
@@ -137,15 +138,6 @@ func (s *server) addPages(mux *http.ServeMux) {
 		route("GET "+JobsPath, s.jobPages)
 	}
 	mux.HandleFunc("/", s.notFound)
-}
-
-// home leads to what a person wants to see first.
-func (s *server) home(w http.ResponseWriter, r *http.Request) {
-	if s.GraphiQL {
-		http.Redirect(w, r, "/graphiql", http.StatusSeeOther)
-		return
-	}
-	s.page(w, r, http.StatusOK, page{Title: "polarflow", Text: "The server is running. Its API is at /graphql."})
 }
 
 // schema serves the SDL to code generators.

@@ -25,7 +25,7 @@ func TestRoutes(t *testing.T) {
 		location     string
 		body         string
 	}{
-		"home":           {"GET", "/", 303, "/graphiql", ""},
+		"home":           {"GET", "/", 303, "/login", ""},
 		"health":         {"GET", "/health", 200, "", `{"status":"ok","version":"v1.2.3"}` + "\n"},
 		"ready":          {"GET", "/ready", 200, "", `{"status":"ready"}` + "\n"},
 		"schema":         {"GET", "/schema.graphql", 200, "", "type Query { viewer: User }\n"},
@@ -89,8 +89,8 @@ func TestGraphiQL(t *testing.T) {
 			t.Errorf("%s: got %d, %q", part, asset.Status, asset.header.Get("Cache-Control"))
 		}
 	}
-	if loaded != 7 {
-		t.Errorf("%d assets, want an icon, two style sheets and four scripts", loaded)
+	if loaded != 9 {
+		t.Errorf("%d assets, want an icon, three style sheets and five scripts", loaded)
 	}
 	policy := got.header.Get("Content-Security-Policy")
 	if strings.Contains(policy, "http") || strings.Contains(policy, "script-src 'self' '") {

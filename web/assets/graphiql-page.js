@@ -1,10 +1,11 @@
 "use strict";
 
-// Starts GraphiQL on the page. The session cookie goes along with every request; whoever is not signed in
-// types a token into the Headers tab.
+// Starts GraphiQL on the page, with the explorer and a tab for each example. The session cookie goes along with every
+// request; whoever is not signed in types a token into the Headers tab.
 (() => {
   const root = document.getElementById("graphiql");
   const signedIn = root.dataset.signedIn === "true";
+  const examples = JSON.parse(document.getElementById("examples").textContent);
 
   const howToStart = signedIn
     ? "# You are signed in: press the play button (Ctrl-Enter)."
@@ -13,31 +14,17 @@
 # (Ctrl-Enter), and reload the schema with the arrows
 # at the bottom left.`;
 
-  const defaultQuery = `# polarflow: everything that your Polar watch knows.
+  const welcome = `# polarflow: everything that your Polar watch knows.
 #
 ${howToStart}
 #
 # Ctrl-Space lists what can be asked at the cursor.
-# The book at the top left explains every field.
+# The book at the top left explains every field, and the
+# folder below it puts a query together by clicks.
 
-query LastNights {
-  viewer {
-    displayName
-    sleeps(first: 7) {
-      nodes {
-        date
-        score
-        asleepSeconds
-        heartRateMinBpm
-        nightlyRecharge { hrvRmssdMs ansCharge }
-      }
-    }
-    polarAccount { status lastSyncedAt }
-    coverage { kind count firstDate lastDate }
-  }
-}
 `;
 
+  const headers = signedIn ? undefined : '{\n  "Authorization": "Bearer pf_..."\n}';
   const scheme = location.protocol === "https:" ? "wss:" : "ws:";
   const fetcher = GraphiQL.createFetcher({
     url: "/graphql",
@@ -45,8 +32,9 @@ query LastNights {
   });
   ReactDOM.createRoot(root).render(React.createElement(GraphiQL, {
     fetcher,
-    defaultQuery,
-    defaultHeaders: signedIn ? undefined : '{\n  "Authorization": "Bearer pf_..."\n}',
+    plugins: [GraphiQLPluginExplorer.explorerPlugin()],
+    defaultTabs: examples.map((query, i) => ({ query: i === 0 ? welcome + query : query, headers })),
+    defaultHeaders: headers,
     defaultEditorToolsVisibility: signedIn ? undefined : "headers",
     isHeadersEditorEnabled: true,
     shouldPersistHeaders: false,
