@@ -32,6 +32,9 @@ func FastestDistance(distance []float64, meters float64) float64 {
 		for start+1 < end && distance[end]-distance[start+1] >= meters {
 			start++
 		}
+		if distance[end-1]-distance[start] >= meters {
+			continue // it was over before: the person has slowed down, or stands
+		}
 		step := distance[end] - distance[end-1]
 		seconds := float64(end-start) - (distance[end]-distance[start]-meters)/step
 		if isMissing(best) || seconds < best {

@@ -292,6 +292,8 @@ func TestFastestDistance(t *testing.T) {
 		"longer than the middle":   {run(slices.Concat(slow, fast, slow)...), 800, 200},
 		"an end between samples":   {run(slow...), 400, 400.0 / 3},
 		"too short":                {run(slow...), 601, math.NaN()},
+		"standing at the end":      {run(slices.Concat(slow, make([]float64, 10))...), 599, 599.0 / 3},
+		"creeping at the end":      {run(slices.Concat(slow, slices.Repeat([]float64{0.001}, 10))...), 599, 599.0 / 3},
 		"a jump of the satellites": {run(slices.Concat(slow, []float64{300}, slow)...), 400, 400.0 / 3},
 		"a gap in the fast middle": {gap, 400, (400-49*5)/3.0 + 49},
 		"nothing":                  {nil, 400, math.NaN()},

@@ -23,13 +23,21 @@ func Newest(ctx context.Context, client *ent.Client, until analytics.Day, people
 	}
 	err := client.DayResult.Query().Where(dayresult.UserIDIn(people...)).
 		Modify(served, func(s *sql.Selector) {
-			same := sql.Table(dayresult.Table).As("same")
+			// One look at the index for each person: a condition on the row's own person would be one for each row.
+			same, of := sql.Table(dayresult.Table).As("same"), sql.Table(resultstate.Table).As("person")
 			newest := sql.Dialect(s.Dialect()).Select(sql.Max(same.C(dayresult.FieldDate))).From(same).Where(sql.And(
-				sql.ColumnsEQ(same.C(dayresult.FieldUserID), s.C(dayresult.FieldUserID)),
-				sql.ColumnsEQ(same.C(dayresult.FieldVersion), s.C(dayresult.FieldVersion)),
+				sql.ColumnsEQ(same.C(dayresult.FieldUserID), of.C(resultstate.FieldUserID)),
+				sql.ColumnsEQ(same.C(dayresult.FieldVersion), of.C(resultstate.FieldVersion)),
 				sql.LTE(same.C(dayresult.FieldDate), until.String())))
+			each := sql.Dialect(s.Dialect()).Select(of.C(resultstate.FieldUserID)).
+				AppendSelectExpr(sql.ExprFunc(func(b *sql.Builder) { b.Wrap(func(b *sql.Builder) { b.Join(newest) }) })).
+				From(of).Where(sql.InInts(of.C(resultstate.FieldUserID), people...))
 			s.Select(s.Columns(dayresult.FieldUserID, dayresult.FieldDate, dayresult.FieldMetrics, dayresult.FieldBody)...).
-				Where(sql.EQ(s.C(dayresult.FieldDate), newest))
+				Where(sql.P(func(b *sql.Builder) {
+					b.Wrap(func(b *sql.Builder) {
+						b.IdentComma(s.C(dayresult.FieldUserID), s.C(dayresult.FieldDate))
+					}).WriteString(" IN ").Wrap(func(b *sql.Builder) { b.Join(each) })
+				}))
 		}).Scan(ctx, &rows)
 	if err != nil {
 		return nil, fmt.Errorf("read newest results: %w", err)

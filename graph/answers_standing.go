@@ -59,7 +59,7 @@ func newStandings(db *database.DB) *standings {
 // of returns how a person stands, or stood at a moment after the call; empty for one who does not exist. Calls that come
 // while a statement is under way share the next one.
 func (s *standings) of(ctx context.Context, person int) (string, error) {
-	r := s.join(person) //nolint:contextcheck // the statement is for all who wait
+	r := s.join(person)
 	select {
 	case <-r.done:
 		return r.found[person], r.err

@@ -92,7 +92,14 @@ func readDaily(ctx context.Context, person *ent.User, metrics []metric, from, to
 	errs := make([]error, len(metrics))
 	var all sync.WaitGroup
 	for i, m := range metrics {
-		all.Go(func() { values[i], errs[i] = m.daily(ctx, person, from, to) })
+		all.Go(func() {
+			defer func() { // it would not reach the handler from here
+				if p := recover(); p != nil {
+					errs[i] = recovered(ctx, p)
+				}
+			}()
+			values[i], errs[i] = m.daily(ctx, person, from, to)
+		})
 	}
 	all.Wait()
 	for _, err := range errs {

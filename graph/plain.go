@@ -160,7 +160,7 @@ func (m *member) set(op *graphql.OperationContext, f graphql.CollectedField, nam
 func (s objectShape) write(ctx context.Context, value reflect.Value, isList bool) (graphql.Marshaler, error) {
 	in := s.contexts(ctx)
 	if !isList {
-		text, err := s.object(in, nil, value.Elem()) //nolint:contextcheck // each relation has its own
+		text, err := s.object(in, nil, value.Elem())
 		return written(text), err
 	}
 	text := append(make([]byte, 0, 2+value.Len()*len(s)*24), '[')
@@ -169,7 +169,7 @@ func (s objectShape) write(ctx context.Context, value reflect.Value, isList bool
 			text = append(text, ',')
 		}
 		var err error
-		if text, err = s.object(in, text, value.Index(i).Elem()); err != nil { //nolint:contextcheck // each relation has its own
+		if text, err = s.object(in, text, value.Index(i).Elem()); err != nil {
 			return nil, err
 		}
 	}
@@ -221,7 +221,7 @@ func (m member) related(ctx context.Context, text []byte, row any) ([]byte, erro
 	if v.IsNil() {
 		return append(text, "null"...), nil
 	}
-	return m.shape.object(m.shape.contexts(ctx), text, v.Elem()) //nolint:contextcheck // each relation has its own
+	return m.shape.object(m.shape.contexts(ctx), text, v.Elem())
 }
 
 // written is JSON.

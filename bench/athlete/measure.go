@@ -35,6 +35,8 @@ func (p *person) measure(rounds int) error {
 		{"one metric of all days", p.metric},
 		{"all records, as insights take them", func() error { return p.load(0) }},
 		{"the records of two years", func() error { return p.load(p.last - 730) }},
+		{"the insights of today, with all resampling", func() error { return athlete.KeepOutlook(p.ctx, p.db, p.id) }},
+		{"the API's answer: how is the person today?", p.asks()},
 	}
 	for _, r := range reads {
 		took, err := p.median(rounds, func() error { return nil }, r.read)

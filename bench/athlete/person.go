@@ -33,7 +33,7 @@ type person struct {
 const offset = 2 * 3600
 
 func newPerson(ctx context.Context, db *database.DB, days int) (*person, error) {
-	u, err := db.Ent.User.Create().Save(viewer.System(ctx))
+	u, err := db.Ent.User.Create().SetExternalID("bench").Save(viewer.System(ctx))
 	if err != nil {
 		return nil, fmt.Errorf("create person: %w", err)
 	}

@@ -89,7 +89,7 @@ func (s *sharing[A, K, V]) fetch(ctx context.Context, args A, keys []K, fetch fe
 			visible = append(visible, k)
 		}
 	}
-	b := s.join(args, visible, fetch) //nolint:contextcheck // the statement is for all who wait
+	b := s.join(args, visible, fetch)
 	if b == nil {
 		return fetch(ctx, args, visible)
 	}

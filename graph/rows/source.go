@@ -89,7 +89,7 @@ func (r *Reader) Find(ctx context.Context, ids []model.ID) (map[model.ID]model.N
 	)
 	for name, numbers := range wanted {
 		all.Go(func() {
-			rows, err := r.tables.byName[name].byNumber(ctx, r, numbers)
+			rows, err := r.rowsOf(ctx, name, numbers)
 			mu.Lock()
 			defer mu.Unlock()
 			errs = append(errs, err)
@@ -100,6 +100,16 @@ func (r *Reader) Find(ctx context.Context, ids []model.ID) (map[model.ID]model.N
 	}
 	all.Wait()
 	return found, errors.Join(errs...)
+}
+
+// rowsOf reads rows of a type. A panic becomes an error, since it would not reach the handler from its goroutine.
+func (r *Reader) rowsOf(ctx context.Context, name string, numbers []int) (found map[int]any, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			found, err = nil, errors.Join(errPanic, asError(p))
+		}
+	}()
+	return r.tables.byName[name].byNumber(ctx, r, numbers)
 }
 
 // findDays adds the days among the ids: a date of a person who exists is a day, with or without data.

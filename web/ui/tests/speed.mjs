@@ -1,10 +1,11 @@
-// Measures how quickly the dashboard is there and how smoothly charts move, on the demo data, with a processor four
-// times slower than this machine's: POLARFLOW=path/to/binary node tests/speed.mjs. It is no test: it depends on the machine.
+// Measures how quickly Today is there on the demo data, with a processor four times slower than this machine's, and
+// how smoothly charts move: POLARFLOW=path/to/binary node tests/speed.mjs [DAYS]. It is no test: it depends on the machine.
 import { chromium } from 'playwright-core';
 import { session, startDemo } from './server.mjs';
 
 const slowdown = 4;
-const demo = await startDemo({ args: ['--days', '800'] });
+const days = process.argv[2] ?? '800';
+const demo = await startDemo({ args: ['--days', days] });
 const cookie = await session(demo);
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -36,13 +37,13 @@ async function today(context) {
 
 /** Returns the frames a second, as the browser traces them, while the cursor is dragged over a chart of two years. */
 async function drag(context) {
-  const page = await slowed(context);
+  const page = await context.newPage();
   await page.goto('/trends?span=2y&by=DAY');
   const plot = page.locator('.u-over').first();
   await plot.waitFor();
   await plot.scrollIntoViewIfNeeded();
   const { x, y, width, height } = await plot.boundingBox();
-  await browser.startTracing(page, { categories: ['devtools.timeline.frame'] });
+  await browser.startTracing(page, { categories: ['devtools.timeline', 'devtools.timeline.frame', 'disabled-by-default-devtools.timeline', 'disabled-by-default-devtools.timeline.frame'] });
   const began = performance.now();
   await page.mouse.move(x + 5, y + height / 2);
   await page.mouse.down();
