@@ -2,6 +2,7 @@ package athlete
 
 import (
 	"cmp"
+	"encoding/binary"
 	"fmt"
 	"slices"
 
@@ -22,37 +23,107 @@ const (
 // columnBits is how far apart two inputs are in a stored series, in which a point is at its day.
 const columnBits = 32
 
-// pack returns inputs as they are stored.
-func (in inputs) pack() ([]byte, error) {
-	var s series.Series
-	for column, points := range in {
-		for _, p := range points {
-			s.Offsets, s.Values = append(s.Offsets, int64(column)<<columnBits+int64(p.Day)), append(s.Values, p.Value)
+// eraDays is how many days are packed together: a new day does not have all others packed again.
+const eraDays = 512
+
+// eraOf returns the number of the era a day is in.
+func eraOf(d analytics.Day) int32 { return int32(d >> 9) } //nolint:gosec // days of our calendar
+
+// eraHeader is what stands before each era: its number, and how many bytes it takes.
+const eraHeader = 8
+
+// pack returns inputs as they are stored: era by era, in ascending order. Those that end before a day are taken from what
+// was stored before.
+func (in inputs) pack(before []byte, from analytics.Day) ([]byte, error) {
+	var packed []byte
+	err := eachEra(before, func(era int32, content []byte) error {
+		if era < eraOf(from) {
+			packed = appendEra(packed, era, content)
 		}
-	}
-	packed, err := series.Encode(s)
+		return nil
+	})
 	if err != nil {
-		return nil, fmt.Errorf("pack inputs: %w", err)
+		return nil, err
+	}
+	first, last, ok := in.span()
+	if !ok {
+		return packed, nil
+	}
+	if len(packed) > 0 {
+		first = from
+	}
+	for era := eraOf(first); era <= eraOf(last); era++ {
+		content, err := in.era(era)
+		if err != nil {
+			return nil, fmt.Errorf("pack inputs: %w", err)
+		}
+		packed = appendEra(packed, era, content)
 	}
 	return packed, nil
 }
 
+// era returns the inputs of one era as they are stored.
+func (in inputs) era(era int32) ([]byte, error) {
+	var s series.Series
+	begin := analytics.Day(era) * eraDays
+	for column, points := range in {
+		for _, p := range points[since(points, begin):since(points, begin+eraDays)] {
+			s.Offsets, s.Values = append(s.Offsets, int64(column)<<columnBits+int64(p.Day)), append(s.Values, p.Value)
+		}
+	}
+	return series.Encode(s)
+}
+
+func appendEra(packed []byte, era int32, content []byte) []byte {
+	packed = binary.LittleEndian.AppendUint32(packed, uint32(era))          //nolint:gosec // and back
+	packed = binary.LittleEndian.AppendUint32(packed, uint32(len(content))) //nolint:gosec // of a few kB
+	return append(packed, content...)
+}
+
+// eachEra calls do with what is stored of each era.
+func eachEra(packed []byte, do func(era int32, content []byte) error) error {
+	for len(packed) > 0 {
+		if len(packed) < eraHeader {
+			return errPacked
+		}
+		era, length := int32(binary.LittleEndian.Uint32(packed)), int(binary.LittleEndian.Uint32(packed[4:])) //nolint:gosec // see appendEra
+		packed = packed[eraHeader:]
+		if length > len(packed) {
+			return errPacked
+		}
+		if err := do(era, packed[:length]); err != nil {
+			return err
+		}
+		packed = packed[length:]
+	}
+	return nil
+}
+
 // unpackInputs returns the inputs of the days before one.
 func unpackInputs(packed []byte, before analytics.Day) (in inputs, err error) {
-	s, err := series.Decode(packed)
+	err = eachEra(packed, func(_ int32, content []byte) error { return in.addEra(content, before) })
 	if err != nil {
 		return in, fmt.Errorf("unpack inputs: %w", err)
+	}
+	return in, nil
+}
+
+// addEra adds the inputs of an era that are before a day.
+func (in *inputs) addEra(content []byte, before analytics.Day) error {
+	s, err := series.Decode(content)
+	if err != nil {
+		return err
 	}
 	for i, at := range s.Offsets {
 		column, d := at>>columnBits, analytics.Day(at&(1<<columnBits-1))
 		if column < 0 || column >= int64(len(in)) {
-			return in, fmt.Errorf("unpack inputs: there is no column %d", column)
+			return fmt.Errorf("there is no column %d", column)
 		}
 		if d < before {
 			in[column] = append(in[column], analytics.Point{Day: d, Value: s.Values[i]})
 		}
 	}
-	return in, nil
+	return nil
 }
 
 // span returns the first and the last day of the inputs, false if there are none. They are in ascending order.

@@ -42,8 +42,9 @@ type recomputation struct {
 	version int
 	mark    int64         // of the last change when it began
 	from    analytics.Day // the first day to be computed
-	earlier inputs        // of the days before
-	inputs  []byte        // of all days, as they are stored
+	earlier inputs        // of the days before, and how they are stored with those after
+	packed  []byte
+	inputs  []byte // of all days, as they are stored
 	written int
 }
 
@@ -94,6 +95,7 @@ func (c *recomputation) start(state *ent.ResultState) error {
 		return nil
 	}
 	changed := dayOf(*state.ChangedFrom)
+	c.packed = *state.Inputs
 	var err error
 	if c.earlier, err = unpackInputs(*state.Inputs, changed); err != nil {
 		return err
@@ -124,7 +126,7 @@ func (c *recomputation) days(ctx context.Context, last analytics.Day) error {
 			return err
 		}
 	}
-	if c.inputs, err = c.earlier.followed(a, c.from, a.Last).pack(); err != nil {
+	if c.inputs, err = c.earlier.followed(a, c.from, a.Last).pack(c.packed, c.from); err != nil {
 		return err
 	}
 	return c.cut(ctx, a.First, a.Last)
