@@ -49,7 +49,7 @@ func (p *program) signsIn(base string) {
 	p.t.Helper()
 	link := p.await(p.stdout, after("Sign-in: "))
 	b := browser(p.t)
-	if status, body := request(p.t, b, "GET", link, ""); status != http.StatusOK || !strings.Contains(body, `data-signed-in="true"`) {
+	if status, body := request(p.t, b, "GET", link, ""); status != http.StatusOK || !strings.Contains(body, `<script type="module"`) {
 		p.t.Errorf("sign in: %d: %.300s", status, body)
 	}
 	status, body := request(p.t, b, "POST", base+"/graphql", `{"query":"{ viewer { externalId } }"}`)
