@@ -869,21 +869,18 @@ func (ec *executionContext) marshalNPolarAccountStatus2polarflowᚋentᚋpolarac
 	return res
 }
 
-func (ec *executionContext) marshalNPolarClient2ᚖpolarflowᚋgraphᚋmodelᚐPolarClient(ctx context.Context, sel ast.SelectionSet, v *model.PolarClient) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._PolarClient(ctx, sel, v)
-}
-
 func (ec *executionContext) marshalOPolarAccount2ᚖpolarflowᚋentᚐPolarAccount(ctx context.Context, sel ast.SelectionSet, v *ent.PolarAccount) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._PolarAccount(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOPolarClient2ᚖpolarflowᚋgraphᚋmodelᚐPolarClient(ctx context.Context, sel ast.SelectionSet, v *model.PolarClient) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._PolarClient(ctx, sel, v)
 }
 
 // endregion ***************************** type.gotpl *****************************

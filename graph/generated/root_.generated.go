@@ -184,8 +184,8 @@ var sources = []*ast.Source{
 }
 
 extend type Query {
-  """The client at Polar through which this server reads people's data."""
-  polarClient: PolarClient!
+  """The client at Polar through which this server reads people's data; never null."""
+  polarClient: PolarClient
 }
 
 extend type Mutation {

@@ -1178,10 +1178,10 @@ func (ec *executionContext) _Query_polarClient(ctx context.Context, field graphq
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.PolarClient) graphql.Marshaler {
-			return ec.marshalNPolarClient2ᚖpolarflowᚋgraphᚋmodelᚐPolarClient(ctx, selections, v)
+			return ec.marshalOPolarClient2ᚖpolarflowᚋgraphᚋmodelᚐPolarClient(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_polarClient(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -2167,7 +2167,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_polarClient(ctx, field)
-				if res == graphql.Null {
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res

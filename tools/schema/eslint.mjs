@@ -25,7 +25,7 @@ const options = {
     exceptions: {
       suffixes: ['Connection', 'Edge', 'Payload'],
       types: [
-        'PageInfo', 'UserError', 'PolarAccount', 'HistoryReach', 'Coverage', 'SyncResult', 'RecordsChanged', 'ChangeFeed', 'Change',
+        'PageInfo', 'UserError', 'PolarAccount', 'PolarClient', 'HistoryReach', 'Coverage', 'SyncResult', 'RecordsChanged', 'ChangeFeed', 'Change',
         'Series', 'MetricSeries', 'HypnogramSegment', 'ActivityZoneSegment', 'CardioLoadLevels', 'HeartRateZone', 'ExerciseSamples',
         'Route', 'EcgQuality', 'AlertnessHour',
         'Engine', 'EnginePeople', 'EngineInterval', 'EngineBudget', 'EngineWindow', 'EngineJobs', 'EngineWorker', 'EngineWebhook',

@@ -255,7 +255,7 @@ export type RecordKind =
 export type ConnectionQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ConnectionQuery = { polarClient: { configured: boolean, redirectUri: string }, viewer: { id: string, polarAccount: { status: PolarAccountStatus, problem: string | null, connectedAt: string, lastSyncedAt: string | null, history: Array<{ kind: RecordKind, reachedDate: string | null, done: boolean }> } | null, latestSyncRun: { id: string, trigger: SyncTrigger, status: SyncStatus, finishedAt: string | null, resumesAt: string | null, kindsDone: number, kindsTotal: number, error: string | null, results: Array<{ kind: RecordKind, status: SyncStatus, created: number, updated: number, error: string | null }> } | null } | null };
+export type ConnectionQuery = { polarClient: { configured: boolean, redirectUri: string } | null, viewer: { id: string, polarAccount: { status: PolarAccountStatus, problem: string | null, connectedAt: string, lastSyncedAt: string | null, history: Array<{ kind: RecordKind, reachedDate: string | null, done: boolean }> } | null, latestSyncRun: { id: string, trigger: SyncTrigger, status: SyncStatus, finishedAt: string | null, resumesAt: string | null, kindsDone: number, kindsTotal: number, error: string | null, results: Array<{ kind: RecordKind, status: SyncStatus, created: number, updated: number, error: string | null }> } | null } | null };
 
 export type ConnectPolarMutationVariables = Exact<{
   returnUrl: string;
