@@ -1,4 +1,4 @@
-import{$ as e,A as t,C as n,D as r,Dt as i,E as a,Et as o,I as s,N as c,Ot as l,R as u,St as d,T as f,V as p,X as m,_t as h,b as g,c as _,ct as v,et as y,ft as b,g as x,gt as S,h as C,jt as w,kt as T,lt as E,rt as D,st as O,t as k,tt as A,ut as j,vt as M,wt as N,xt as P,yt as F}from"./index-CCGg96rN.js";import{t as I}from"./Card-CG9uGMg1.js";var L=f(`query People($search: String, $after: String, $before: String, $first: Int, $last: Int) {
+import{$ as e,A as t,C as n,D as r,Dt as i,E as a,Et as o,I as s,N as c,Ot as l,R as u,St as d,T as f,V as p,X as m,_t as h,b as g,c as _,ct as v,et as y,ft as b,g as x,gt as S,h as C,jt as w,kt as T,lt as E,rt as D,st as O,t as k,tt as A,ut as j,vt as M,wt as N,xt as P,yt as F}from"./index-apjZidOr.js";import{t as I}from"./Card-CmTyoSix.js";var L=f(`query People($search: String, $after: String, $before: String, $first: Int, $last: Int) {
   users(search: $search, first: $first, after: $after, last: $last, before: $before) {
     totalCount
     pageInfo {

@@ -1,4 +1,4 @@
-import{$ as e,A as t,D as n,Dt as r,Et as i,G as a,St as o,T as s,X as c,_t as l,b as u,ct as d,et as f,ft as p,gt as m,kt as h,ot as g,rt as _,st as v,tt as y,ut as b,vt as x,w as S,wt as C,xt as w,yt as T,z as E}from"./index-CCGg96rN.js";var D=s(`query JournalDay($range: DateRange!) {
+import{$ as e,A as t,D as n,Dt as r,Et as i,G as a,St as o,T as s,X as c,_t as l,b as u,ct as d,et as f,ft as p,gt as m,kt as h,ot as g,rt as _,st as v,tt as y,ut as b,vt as x,w as S,wt as C,xt as w,yt as T,z as E}from"./index-apjZidOr.js";var D=s(`query JournalDay($range: DateRange!) {
   viewer {
     journal(range: $range, first: 100, order: ASC) {
       nodes {
