@@ -61,7 +61,7 @@ export async function open({ look = looks[0], origin = demo.origin, cookie = dem
   });
   if (process.env.DIST) await serveFrom(context, process.env.DIST);
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   try {
     await use(page, context);
     assert.deepEqual(complaints, []);
