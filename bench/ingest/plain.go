@@ -27,7 +27,11 @@ type tableRows struct {
 }
 
 // notSynced are the tables whose rows were there before the first sync, or are written beside it when their turn comes.
-var notSynced = []string{"users", "polar_accounts", "kind_states", "polar_budgets"}
+// So are the results, which are computed of what was synced.
+var notSynced = []string{
+	"users", "polar_accounts", "worker_processes", "kind_states", "polar_budgets",
+	"day_results", "exercise_results", "result_states", "outlooks",
+}
 
 // readRows returns every row that a sync wrote.
 func readRows(ctx context.Context, db *database.DB) ([]tableRows, error) {
